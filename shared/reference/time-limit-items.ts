@@ -88,7 +88,8 @@ export const items: readonly TimeLimit[] = [
     note: '每级不超过2小时，同时报告本级人民政府；特别重大、重大报至国务院部门，较大报至省级，一般报至设区的市级',
   }),
   workSafety('第十三条', {
-    id: '493-13a', name: '伤亡人数变化补报', leg: 'department→department', from: '原报告单位', to: '原报告对象', minutes: 43_200, text: '30日', anchor: 'occurredAt', stage: '补报',
+    id: '493-13a', name: '伤亡人数变化补报', leg: 'department→department', from: '原报告单位', to: '原报告对象',
+    minutes: 43_200, text: '30日', anchor: 'occurredAt', stage: '补报',
   }),
   workSafety('第十三条', {
     id: '493-13b', name: '道路交通、火灾伤亡人数变化补报', leg: 'department→department', from: '原报告单位', to: '原报告对象', minutes: 10_080, text: '7日',
@@ -150,25 +151,34 @@ export const items: readonly TimeLimit[] = [
   }),
   ours(undefined, { id: 'gd-phone', name: '电话报市总值班室', leg: 'unit→city', from: UNITS, to: ROOMS, channel: 'phone', minutes: 30, text: '30分钟' }),
   ours(undefined, { id: 'gd-written', name: '书面报市总值班室', leg: 'unit→city', from: UNITS, to: ROOMS, channel: 'paper', minutes: 60, text: '1小时' }),
-  ours(undefined, { id: 'gd-city-prov-phone', name: '电话报省政府总值班室', leg: 'city→province', from: CITY, to: PROVINCE, channel: 'phone', minutes: 30, text: '30分钟' }),
-  ours(undefined, { id: 'gd-city-prov-written', name: '书面报省政府总值班室', leg: 'city→province', from: CITY, to: PROVINCE, channel: 'paper', minutes: 60, text: '1小时' }),
+  ours(undefined, {
+    id: 'gd-city-prov-phone', name: '电话报省政府总值班室', leg: 'city→province', from: CITY, to: PROVINCE, channel: 'phone', minutes: 30, text: '30分钟',
+  }),
+  ours(undefined, {
+    id: 'gd-city-prov-written', name: '书面报省政府总值班室', leg: 'city→province', from: CITY, to: PROVINCE, channel: 'paper', minutes: 60, text: '1小时',
+  }),
   zhuhai(undefined, {
     id: 'ref-zhuhai2006', name: '珠海：重大以上首报', leg: 'unit→city', from: '主管单位、区政府', to: '市委、市政府', minutes: 30, text: '30分钟', levels: [1, 2],
   }),
   zhuhai(undefined, {
-    id: 'ref-zhuhai2006w', name: '珠海：重大以上书面', leg: 'unit→city', from: '主管单位、区政府', to: '市委、市政府', channel: 'paper', minutes: 120, text: '2小时', levels: [1, 2],
+    id: 'ref-zhuhai2006w', name: '珠海：重大以上书面', leg: 'unit→city', from: '主管单位、区政府', to: '市委、市政府',
+    channel: 'paper', minutes: 120, text: '2小时', levels: [1, 2],
   }),
   henan(undefined, {
-    id: 'ref-henan1', name: '河南：重大以上电话', leg: 'department→department', from: '下级应急部门', to: '省应急厅', channel: 'phone', minutes: 15, text: '15分钟', levels: [1, 2],
+    id: 'ref-henan1', name: '河南：重大以上电话', leg: 'department→department', from: '下级应急部门', to: '省应急厅',
+    channel: 'phone', minutes: 15, text: '15分钟', levels: [1, 2],
   }),
   henan(undefined, {
-    id: 'ref-henan2', name: '河南：重大以上书面', leg: 'department→department', from: '下级应急部门', to: '省应急厅', channel: 'paper', minutes: 35, text: '35分钟', levels: [1, 2],
+    id: 'ref-henan2', name: '河南：重大以上书面', leg: 'department→department', from: '下级应急部门', to: '省应急厅',
+    channel: 'paper', minutes: 35, text: '35分钟', levels: [1, 2],
   }),
   henan(undefined, {
-    id: 'ref-henan3', name: '河南：较大书面', leg: 'department→department', from: '下级应急部门', to: '省应急厅', channel: 'paper', minutes: 60, text: '1小时', levels: [3],
+    id: 'ref-henan3', name: '河南：较大书面', leg: 'department→department', from: '下级应急部门', to: '省应急厅',
+    channel: 'paper', minutes: 60, text: '1小时', levels: [3],
   }),
   henan(undefined, {
-    id: 'ref-henan4', name: '河南：一般书面', leg: 'department→department', from: '下级应急部门', to: '省应急厅', channel: 'paper', minutes: 360, text: '6小时', levels: [4],
+    id: 'ref-henan4', name: '河南：一般书面', leg: 'department→department', from: '下级应急部门', to: '省应急厅',
+    channel: 'paper', minutes: 360, text: '6小时', levels: [4],
     note: '较大及以上每天8点前、17点前各续报1次',
   }),
   unnamed(undefined, {

@@ -8,7 +8,7 @@ const towns = (query: string) => findTown(query).map(t => t.short)
 const types = (query: string) => findEventType(query).map(t => t.code)
 const units = (query: string) => findUnit(query).map(u => u.slug)
 
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz']
+const LETTERS = Array.from('abcdefghijklmnopqrstuvwxyz')
 const upToThreeLetters = LETTERS.flatMap(a => [a, ...LETTERS.flatMap(b => [a + b, ...LETTERS.map(c => a + b + c)])])
 
 describe('given an officer at the desk who picks a town', () => {
@@ -56,7 +56,8 @@ describe('given an officer at the desk who picks a town', () => {
     expect(towns("xiao'lan ")).toEqual(['小榄'])
   })
 
-  it('when one letter fits both own names and a borrowed one, then own names come first', () => expect(towns('d')).toEqual(['东区', '东凤', '大涌', '小榄']))
+  it('when one letter fits both own names and a borrowed one, then own names come first', () =>
+    expect(towns('d')).toEqual(['东区', '东凤', '大涌', '小榄']))
 
   it('when nothing or nonsense is typed, then nothing is offered', () => {
     expect(towns('  ')).toEqual([])
@@ -69,7 +70,7 @@ describe('given an officer who picks what happened', () => {
     const words = EVENT_TYPE_WORDS.items
     expect(words.filter(w => !isEventType(w.code))).toEqual([])
     expect(new Set(words.map(w => w.word)).size).toBe(words.length)
-    expect(words.filter(w => w.pinyin.split(' ').length !== [...w.word].length)).toEqual([])
+    expect(words.filter(w => w.pinyin.split(' ').length !== Array.from(w.word).length)).toEqual([])
   })
 
   it.each(EVENT_TYPE_WORDS.items.map(w => [w.word, w.code]))('when %s is said, then %s comes first', (word, code) => expect(types(word)[0]).toBe(code))

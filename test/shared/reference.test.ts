@@ -79,7 +79,7 @@ describe('given the event types', () => {
   })
 
   it('when a name is spelt, then it has a letter for each character', () => {
-    const letters = (name: string) => [...name].filter(c => /\p{Script=Han}/u.test(c)).length
+    const letters = (name: string) => Array.from(name).filter(c => /\p{Script=Han}/u.test(c)).length
     expect(EVENT_TYPES.items.filter(t => t.initials.length !== letters(t.name) || !/^[a-z]+$/.test(t.initials))).toEqual([])
     expect(EVENT_TYPES.items.find(t => t.code === '13A09')?.initials).toBe('wgyxmcrbcxlxsj') // 重新 is chóng
     expect(EVENT_TYPES.items.find(t => t.code === '13C02')?.initials).toBe('zjszdsj') // 重金属 is zhòng
@@ -126,7 +126,8 @@ describe('given what the duty room owes the province', () => {
   const owed = (level: 1 | 2 | 3 | 4 | null, typeCode: string, sensitive = false) => limitsFor({ level, sensitive, typeCode }).map(l => l.id)
   const CUSTOMARY = ['gd-city-prov-phone', 'gd-city-prov-written']
 
-  it.each([1, 2, 3] as const)('when a fire is of level %s, then it is owed by telephone and on paper', level => expect(owed(level, '12G00')).toEqual(CUSTOMARY))
+  it.each([1, 2, 3] as const)('when a fire is of level %s, then it is owed by telephone and on paper', level =>
+    expect(owed(level, '12G00')).toEqual(CUSTOMARY))
   it('when a fire is ungraded, then it counts as 较大', () => expect(owed(null, '12G00')).toEqual(CUSTOMARY))
   it('when a fire is 一般, then nothing is owed', () => expect(owed(4, '12G00')).toEqual([]))
   it('when a 一般 incident is sensitive, then it is owed all the same', () => expect(owed(4, '14A00', true)).toEqual(CUSTOMARY))
