@@ -22,8 +22,7 @@ type Cut = (thing: Thing<any>, audience: Audience) => Record<string, unknown> | 
 const whole: Cut = ({ kind: _k, id: _i, version: _v, ...state }) => state
 const nothing: Cut = () => null
 
-const pick = (state: Record<string, unknown>, fields: readonly string[]) =>
-  Object.fromEntries(fields.flatMap(f => (state[f] === undefined ? [] : [[f, state[f]]])))
+const pick = (state: object, fields: readonly string[]) => Object.fromEntries(Object.entries(state).filter(([f, v]) => fields.includes(f) && v !== undefined))
 
 /** Everything but citizens' names and numbers. */
 const maskedWhole: Cut = thing => {

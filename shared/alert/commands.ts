@@ -25,6 +25,7 @@ const raise = rule({
     about: z.strictObject({ kind: Slug, id: Id, unit: Slug.optional() }).optional(),
     level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
   }),
+  refers: ({ about }) => (about ? [{ path: 'about', kind: about.kind, id: about.id }] : []),
   decide: ({ to, level, ...body }, _a, { at, room }) => {
     const { people, vacant, unknown } = resolve(to, room)
     if (unknown[0] !== undefined) throw wrongField(`to.${to.indexOf(unknown[0])}`, '没有这个岗位、人员或单位')

@@ -50,8 +50,9 @@ const checkTimes = (said: { receivedAt?: Moment; occurredAt?: Moment }, { at }: 
 const log = rule({
   by: [...ROOM, 'liaison'],
   creates: true,
-  takes: z.strictObject({ source: SourceField, ...factFields, level: LevelField.optional(), drill: z.literal(false, '演练尚未启用').optional() }),
-  decide: ({ drill: _, ...body }, _i, c) => {
+  takes: z.strictObject({ source: SourceField, ...factFields, level: LevelField.optional(), drill: z.boolean().optional() }),
+  decide: ({ drill, ...body }, _i, c) => {
+    if (drill) throw new Refusal('not-enabled', '演练尚未启用', { path: 'drill' })
     checkTimes(body, c)
     const ownUnits = c.by.roles.some(r => ROOM.includes(r)) ? [] : c.by.units
     return [
@@ -130,6 +131,7 @@ const reopen = rule({
 
 const forget = rule({
   by: ['chief', 'lead'],
+  alone: true,
   takes: z.strictObject({ reason: Reason }),
   decide: ({ reason }, i) => {
     if (i.status === 'open') throw new Refusal('still-open', '事件尚未终报，报告人信息仍在使用，不能销毁')

@@ -57,6 +57,7 @@ const issue = rule({
     incident: Id.optional(),
     from: Username.optional(),
   }),
+  refers: ({ incident }) => (incident ? [{ path: 'incident', kind: 'incident', id: incident }] : []),
   decide: ({ kind: form, ...body }, _i, c) => {
     if (body.units.length === 0 && form !== 'remark') throw wrongField('units', '须写明由哪些单位办理')
     if (body.dueAt && msOf(body.dueAt) <= msOf(c.at)) throw wrongField('dueAt', '办理时限须晚于现在')

@@ -59,8 +59,12 @@ export interface Rule<S, E extends EventShape, B extends z.ZodObject = z.ZodObje
   takes: B
   /** The thing does not exist before this command. */
   creates?: true
+  /** Decided with nothing else waiting in the same transaction. */
+  alone?: true
   /** Which thing is meant, for things that people call by a name of their own (a username, a unit). */
   names?(body: Record<string, unknown>, by: { person: string }): string
+  /** Other things the body points at: they must exist within the asker's sight. */
+  refers?(body: z.infer<B>): { path: string; kind: string; id: string }[]
   /** Field names never written to the book nor into the command's hash (passwords). */
   secrets?: readonly string[]
   decide(body: z.infer<B>, state: S, context: Context): E[]

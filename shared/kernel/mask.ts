@@ -13,10 +13,11 @@ const NUMBERS = new RegExp(
 )
 
 /** 李某某 → 李*. */
-export const maskName = (name: string) => ([...name][0] ?? '') + '*'
+export const maskName = (name: string) => ([...name.trim()][0] ?? '') + '*'
 
 /** 13800000000 → 138****0000. */
 export function maskNumber(number: string): string {
+  if (number.includes('****')) return number
   const digits = [...number].filter(c => /[0-9０-９Xx]/.test(c))
   return digits.length < 8 ? digits.slice(0, 2).join('') + '****' : digits.slice(0, 3).join('') + '****' + digits.slice(-4).join('')
 }

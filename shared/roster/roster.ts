@@ -47,6 +47,7 @@ const set = rule({
 
 const publish = rule({
   by: ['chief', 'lead', 'admin'],
+  alone: true,
   takes: z.strictObject({ from: MomentField, to: MomentField }),
   decide: ({ from, to }, r) => {
     if (msOf(to) <= msOf(from)) throw wrongField('to', '截止时间须晚于起始时间')

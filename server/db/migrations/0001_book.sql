@@ -2,6 +2,7 @@
 create table book (
   one   boolean primary key default true check (one),
   id    uuid    not null,
+  place text    not null,
   head  bigint  not null default 0,
   hash  text    not null,
   at    timestamptz not null,
