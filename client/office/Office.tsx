@@ -1,0 +1,10 @@
+import { LinkLamp } from '../parts/LinkLamp.tsx'
+
+/** 后台. */
+export default function Office() {
+  return (
+    <main data-screen="office">
+      <LinkLamp />
+    </main>
+  )
+}
