@@ -22,12 +22,15 @@ function step(what, command, args) {
   if (error || status !== 0) end(`${what}未能完成：${command} ${args.join(' ')}${error ? `（${error.message}）` : ''}`)
 }
 
-/** Installs the locked dependencies unless those of this very lock file are there. */
+/**
+ * Installs the locked dependencies unless those of this very lock file are there. Not `npm ci`: it refuses a lock that lacks
+ * builds for platforms which not every registry carries; `--no-save` keeps to the lock and leaves it as it is.
+ */
 export function install() {
   const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
   const stamp = join(root, 'node_modules', '.duty-installed')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-  step('正在安装依赖', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  step('正在安装依赖', 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'])
   writeFileSync(stamp, wanted)
 }
 
