@@ -12,7 +12,10 @@ export function openMetrics({ head, connected }: MetricsOptions) {
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
   const answered = new Histogram({
-    ...{ name: 'duty_command_seconds', help: 'Time from asking to the durable answer', registers, labelNames: ['command'] as const },
+    name: 'duty_command_seconds',
+    help: 'Time from asking to the durable answer',
+    registers,
+    labelNames: ['command'] as const,
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   })
   const refused = new Counter({ name: 'duty_command_refused_total', help: 'Commands answered no', registers, labelNames: ['command'] as const })

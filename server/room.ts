@@ -70,7 +70,12 @@ export async function openRoom(options: RoomOptions) {
   const look = () => fanout.lookUp().catch((error: Error) => log('live.look-failed', { message: error.message }))
   const nudge = openNudge(options.redis, start.book, { onLines: fanout.offer, onNews: () => void look() }, log)
   const { execute, idle } = openExecute({
-    ...{ db, rules, log, now: nowIso, lot: Math.random, pause },
+    db,
+    rules,
+    log,
+    now: nowIso,
+    lot: Math.random,
+    pause,
     onWritten(written) {
       fanout.offer(written)
       nudge.tell(written)
@@ -82,12 +87,12 @@ export async function openRoom(options: RoomOptions) {
 
   const people = openPeople(fanout, username => void onAccount(username))
   const duty = openDuty({ place: options.redis, book: start.book, nowMs, postsByBook: () => people.at(nowIso()).posts, log })
-  const onEnd = (grant: string) => void sockets?.end(grant)
+  const onEnd = (grant: string) => sockets.end(grant)
   const sessions = openSessions({ db, people, nowMs, onEnd })
   const bearers = openBearers({ db, nowMs, onEnd })
   const signIn = openSignIn({ db, secretKey, nowMs })
   const askers = openAskers({ sessions, bearers, people, nowIso })
-  const metrics = openMetrics({ head: fanout.head, connected: () => sockets?.connected() ?? 0 })
+  const metrics = openMetrics({ head: fanout.head, connected: () => sockets.connected() })
 
   const door = openDoor({ execute: metrics.timed(execute), asides: openAsides({ signIn, sessions, secretKey, nowMs }) })
   const session = sessionRoutes({ askers, sessions, bearers, signIn, directory: () => people.at(nowIso()) })

@@ -78,8 +78,8 @@ export async function openThings(query: Query): Promise<{ things: Thing[]; head:
   const rows = await query<{ head: number; book: string; kind: string | null; id: string; version: number; data: object }>(
     'select b.head, b.id as book, s.kind, s.id, s.version, s.data from book b left join state s on s.open',
   )
-  const { head = 0, book = '' } = rows[0] ?? {}
-  return { head, book, things: rows.flatMap(r => (r.kind === null ? [] : [{ ...r.data, kind: r.kind, id: r.id, version: r.version } as Thing])) }
+  const { head, book } = rows[0] ?? { head: 0, book: '' }
+  return { head, book, things: rows.flatMap(r => (r.kind === null ? [] : [{ ...r.data, kind: r.kind, id: r.id, version: r.version }])) }
 }
 
 /** What a list is asked for. Times are moments; `q` is searched by its bigrams. */

@@ -40,8 +40,19 @@ export function stateRow(rules: Rules, { kind: name, id, version, seq, state }: 
   const { at, keys = {}, words = [], about = null, units = [], people = [] } = kind.columns(state)
   const shown = kind.personal ? masked({ words }, { ...kind.personal, words: ['words'] }) : { words }
   return {
-    ...{ kind: name, id, version, seq, data: state, open: kind.open(state), wake_at: kind.wakeAt?.(state) ?? null },
-    ...{ at, keys, about, units, people, terms: bigrams(shown.words) },
+    kind: name,
+    id,
+    version,
+    seq,
+    data: state,
+    open: kind.open(state),
+    wake_at: kind.wakeAt?.(state) ?? null,
+    at,
+    keys,
+    about,
+    units,
+    people,
+    terms: bigrams(shown.words),
   }
 }
 

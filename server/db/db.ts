@@ -17,11 +17,15 @@ export class CommitUnknown extends Error {
   override name = 'CommitUnknown'
 }
 
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === pg.types.builtins.INT8) return (v: string) => Number(v)
-    if (oid === pg.types.builtins.TIMESTAMPTZ) return (v: string) => new Date(v.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString()
-    return pg.types.getTypeParser(oid, format as 'text')
+const INT8 = 20
+const TIMESTAMPTZ = 1184
+
+/** Counts as numbers (a book ends long before 2^53), moments as ISO 8601 in UTC. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number) {
+    if (oid === INT8) return Number
+    if (oid === TIMESTAMPTZ) return (v: string) => new Date(v.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString()
+    return pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0])
   },
 }
 

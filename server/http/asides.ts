@@ -32,7 +32,7 @@ export function openAsides({ signIn, sessions, secretKey, nowMs }: AsidesOptions
     async 'account.setPassword'({ person, password, current }, asker) {
       const username = typeof person === 'string' ? person : asker.by.person
       const isSelf = username === asker.by.person
-      if (isSelf && !(await signIn.isOwn(username, String(current ?? '')))) throw wrongFields([{ path: 'current', message: '现用密码不对' }])
+      if (isSelf && !(await signIn.isOwn(username, typeof current === 'string' ? current : ''))) throw wrongFields([{ path: 'current', message: '现用密码不对' }])
       const hashed = await hashPassword(String(password))
       return async query => {
         await keepPassword(query, username, hashed, now())

@@ -41,7 +41,7 @@ function parseBody(name: string, kind: Kind, rule: Rule<any, any>, raw: Record<s
   const parsed = rule.takes.safeParse(rest)
   const errors = [...(head.success ? [] : fieldErrors(head.error)), ...(parsed.success ? [] : fieldErrors(parsed.error))]
   if (!head.success || !parsed.success || errors.length) throw wrongFields(errors)
-  const body = parsed.data as Record<string, unknown>
+  const body = parsed.data
   const own = rule.names?.(body, by) ?? kind.only ?? head.data.id
   return { command: name, kind: kind.name, id: (own ?? v7()).toLowerCase(), fresh: own ? undefined : true, seen: head.data.seen, body }
 }

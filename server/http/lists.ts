@@ -57,7 +57,14 @@ export async function pageOf(query: Query, kind: keyof typeof LISTS, asked: Reco
   const isLiaison = audience.roles.includes('liaison') && audience.roles.every(r => r === 'liaison')
   const keys = Object.fromEntries(Object.entries({ ...exact, township: township === 'null' ? null : township, type }).filter(([, v]) => v !== undefined))
   const list: ListAsked = {
-    ...{ kind, keys, open, from, to, about: incident, limit: limit + 1, after },
+    kind,
+    keys,
+    open,
+    from,
+    to,
+    about: incident,
+    limit: limit + 1,
+    after,
     q: q ? bigrams([q]) : undefined,
     units: isLiaison || (mine && audience.roles.includes('liaison')) ? audience.units : undefined,
     person: mine && !audience.roles.includes('liaison') ? person : undefined,

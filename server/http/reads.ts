@@ -71,7 +71,7 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
   })
 
   router.get('/reference/:table', (req, res) => {
-    const name = String(req.params.table)
+    const name = req.params.table
     if (name === 'units' || name === 'posts') {
       const kind = name.slice(0, -1)
       const items = [...fanout.things()].filter(t => t.kind === kind).map(({ id: _i, kind: _k, version: _v, addedAt: _a, ...item }) => item)

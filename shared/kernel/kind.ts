@@ -74,7 +74,7 @@ export interface Rule<S, E extends EventShape, B extends z.ZodObject = z.ZodObje
 export const rulesOf =
   <S, E extends EventShape>() =>
   <B extends z.ZodObject>(rule: Rule<S, E, B>): Rule<S, E> =>
-    rule as unknown as Rule<S, E>
+    rule
 
 /** What the lists are searched and sorted by; the store keeps it beside the state. */
 export interface Columns {

@@ -34,7 +34,7 @@ describe('A call at night, from the desk to the closed instruction', () => {
     expect(shown).toMatchObject({ narrative: '李*称出租屋起火，联系电话138****0000', source: { person: '李*', phone: '138****0000' } })
     const alert = await mayorBoard.until(() => mayorBoard.of('alert').find(a => a.about?.id === id))
     expect(Object.keys(alert.people).toSorted()).toEqual(['lead', 'mayor', 'vicemayor'])
-    expect(deskBoard.of('deadline').map(d => d.rule.channel).toSorted()).toEqual(['paper', 'phone'])
+    expect(deskBoard.of('deadline').map(d => d.rule.channel).toSorted((a, b) => a.localeCompare(b))).toEqual(['paper', 'phone'])
   })
 
   test('the mayor has it, has seen it, acknowledges: one tap each, said twice meaning once', async () => {

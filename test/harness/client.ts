@@ -30,7 +30,7 @@ export function clientOf(url: string, headers: Record<string, string>, username 
     raw,
     get: (path: string) => call('GET', path),
     /** Does it, or fails the test with the server's own sentence. */
-    async do(command: string, body: Record<string, unknown>, key?: string): Promise<{ seq: number; id: string; version: number; now: Thing<any> | null }> {
+    async do(command: string, body: Record<string, unknown>, key?: string): Promise<{ seq: number; id: string; version: number; now: any }> {
       const { status, json } = await raw(command, body, key)
       if (status !== 200) throw new Error(`${username} ${command}: ${status} ${JSON.stringify(json)}`)
       return json
@@ -110,18 +110,18 @@ export async function joinBoard(url: string, headers: Record<string, string>, cu
     of: <S = any>(kind: string) => [...board!.things.values()].filter(t => t.kind === kind) as Thing<S>[],
     get: <S = any>(kind: string, id: string) => board!.things.get(`${kind}/${id}`) as Thing<S> | undefined,
     /** Waits for what a screen would wait for; looks again whenever something is heard. */
-    until<T>(found: () => T | undefined | null | false, withinMs = 10_000): Promise<T> {
+    until<T>(found: () => T, withinMs = 10_000): Promise<Exclude<T, undefined | null | false>> {
       return new Promise((resolve, reject) => {
         const look = () => {
           const value = found()
           if (!value) return
           clearTimeout(end)
           waiting.delete(look)
-          resolve(value)
+          resolve(value as Exclude<T, undefined | null | false>)
         }
         const end = setTimeout(() => {
           waiting.delete(look)
-          reject(new Error(`not heard within ${withinMs} ms: ${found}`))
+          reject(new Error(`not heard within ${withinMs} ms: ${found.toString()}`))
         }, withinMs)
         waiting.add(look)
         look()

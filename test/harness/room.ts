@@ -35,8 +35,17 @@ export async function testRoom({ redis = false, clock = obedientClock(), databas
   const logged: { event: string; detail: object }[] = []
   const open = (): Promise<Room> =>
     openRoom({
-      ...{ store: { ...inject('postgres'), database: name }, redis: redis ? { path: inject('redis') } : null, host: '127.0.0.1', port: 0, demo: true },
-      ...{ secretKey: 'a secret for tests only', trustProxy: 0, rateLimited, say: () => {}, nowMs: clock.nowMs, runs: false },
+      store: { ...inject('postgres'), database: name },
+      redis: redis ? { path: inject('redis') } : null,
+      host: '127.0.0.1',
+      port: 0,
+      secretKey: 'a secret for tests only',
+      demo: true,
+      trustProxy: 0,
+      rateLimited,
+      say: () => {},
+      nowMs: clock.nowMs,
+      runs: false,
       log: (event, detail = {}) => void logged.push({ event, detail }),
     })
   let room = await open()

@@ -51,8 +51,18 @@ async function prepareTemplate(place: PostgresPlace): Promise<void> {
   await client.query(`create database ${TEMPLATE}`)
   await client.end()
   const room = await openRoom({
-    ...{ store: { ...place, database: TEMPLATE }, redis: null, host: '127.0.0.1', port: 0, secretKey: 'a secret for tests only', demo: true },
-    ...{ trustProxy: 0, rateLimited: false, log: () => {}, say: () => {}, nowMs: () => BEGINNING, runs: false },
+    store: { ...place, database: TEMPLATE },
+    redis: null,
+    host: '127.0.0.1',
+    port: 0,
+    secretKey: 'a secret for tests only',
+    demo: true,
+    trustProxy: 0,
+    rateLimited: false,
+    log: () => {},
+    say: () => {},
+    nowMs: () => BEGINNING,
+    runs: false,
   })
   await room.close()
 }
