@@ -4,7 +4,7 @@ import { reportDelivered } from './delivered.ts'
 import { beginListening, heard, judge, silentForMs, stopListening } from './freshness.ts'
 import { keepBoard, restoreBoard } from './kept-board.ts'
 import { endSession } from './session-end.ts'
-import { serverNow } from './clock.ts'
+import { askTime, serverNow } from './clock.ts'
 import { useRoom } from './store.ts'
 
 const JOIN_WITHIN_MS = 5_000
@@ -29,6 +29,7 @@ export function connect(auth?: { token: string }): () => void {
   let aheadBy: number | null = null
   let retry = 0
   beginListening()
+  askTime().catch((error: Error) => console.warn('time', error.message))
   const restored = restoreBoard(auth ? 'screen' : useRoom.getState().me?.username).then(
     cursor => {
       book ??= cursor?.book ?? null

@@ -45,7 +45,7 @@ export function Alerts({ lines }: { lines: number }) {
   return (
     <section className="wall-pane wall-alerts t3" data-tier="3" data-role="alerts">
       <h2>
-        待签收 <b>{owed.length ? '' : known ? '无' : '—'}</b>
+        待签收 <b>{owed.length || (known ? '无' : '—')}</b>
         {owed.length > lines && <span className="more">另有 {owed.length - lines}</span>}
       </h2>
       <ol>

@@ -45,6 +45,7 @@ function Gravest({ rows }: { rows: Row[] }) {
       </span>
       <span className="t3" data-tier="3">
         最高等级 在办 {count(rows.length, known)} 起
+        <SoundState />
       </span>
     </div>
   )
@@ -104,6 +105,7 @@ function Lost() {
       </span>
       <span className="t3" data-tier="3">
         以下为中断前的内容，请以电话核实；系统正在自动重连
+        <SoundState />
       </span>
     </div>
   )
@@ -124,7 +126,6 @@ export function Header({ rows }: { rows: Row[] }) {
           <LinkState />
         </>
       )}
-      <SoundState />
     </header>
   )
 }

@@ -1,16 +1,20 @@
 import { Level, LevelShape } from '../parts/Level.tsx'
+import { EVENT_TYPE_WORDS } from '@duty/shared/reference/event-type-words.ts'
 import { hhmm, span } from '../parts/times.ts'
 import { useNow } from '../sync/clock.ts'
 import { visible, type Row } from './board.ts'
 import { useKnown } from './known.ts'
-import { cutTo, widthOf, type Fit } from './sizes.ts'
+import { cutTo, endOf, widthOf, type Fit } from './sizes.ts'
 
 const MOST_TITLE = 14
 const A_MINUTE_MS = 60_000
 const HOUR_MS = 60 * A_MINUTE_MS
 /** Widths of the fixed columns in 汉字: 级别, 时间, 镇街, 签收; and what the gaps and paddings take. */
-const COLUMNS = { level: 2.2, time: 3.2, town: 2.05, signed: 2.1 }
-const GAPS = 1.55
+const COLUMNS = { level: 1.8, time: 3.15, town: 2.05, signed: 2.05 }
+const GAPS = 1.05
+
+/** The longer word says more: 厂房火灾 before 火灾. */
+const SPOKEN = EVENT_TYPE_WORDS.items.toSorted((a, b) => b.word.length - a.word.length)
 
 /** How long somebody has been rung in vain: none, a minute, three minutes; the row's frame says so. */
 const agedBy = (ms: number) => (ms >= 3 * A_MINUTE_MS ? 180 : ms >= A_MINUTE_MS ? 60 : 0)
@@ -21,7 +25,24 @@ function waited(ms: number): string {
   return ms < HOUR_MS ? `T+${span(ms)}` : `T+${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}`
 }
 
-function IncidentRow({ row, titleRoom, now }: { row: Row; titleRoom: number; now: number }) {
+/** Where the title has no room, what sort of incident it is says more than how its title begins. */
+const reason = (row: Row, room: number) => (widthOf(row.title) <= room ? row.title : room < MOST_TITLE ? sortIn(row, room) : cutTo(row.title, MOST_TITLE))
+
+/** What the officer called it, where the title holds such a word; else how the title ends, since that is where Chinese titles say what happened. */
+function sortIn({ title, typeCode }: Row, room: number): string {
+  const said = SPOKEN.find(({ word, code }) => code.slice(0, 3) === typeCode.slice(0, 3) && title.includes(word) && widthOf(word) <= room)
+  return said?.word ?? endOf(title, room)
+}
+
+interface RowProps {
+  row: Row
+  /** Two lines: the title stands below, whole. */
+  double: boolean
+  titleRoom: number
+  now: number
+}
+
+function IncidentRow({ row, double, titleRoom, now }: RowProps) {
   const waiting = row.unackedSince === null ? null : now - row.unackedSince
   return (
     <li
@@ -31,6 +52,7 @@ function IncidentRow({ row, titleRoom, now }: { row: Row; titleRoom: number; now
       data-id={row.id}
       data-level={row.level ?? 'none'}
       data-acked={waiting === null}
+      data-double={double}
       data-age={waiting === null ? undefined : agedBy(waiting)}
     >
       {row.sensitive ? (
@@ -44,7 +66,7 @@ function IncidentRow({ row, titleRoom, now }: { row: Row; titleRoom: number; now
       <span className="wall-town" data-length={row.town.length}>
         <span>{row.town}</span>
       </span>
-      <span className="wall-title">{cutTo(row.title, Math.min(MOST_TITLE, titleRoom))}</span>
+      <span className="wall-title">{reason(row, Math.min(MOST_TITLE, titleRoom))}</span>
       <span className="wall-harm">{row.harm}</span>
       <span className="wall-signed" data-role="ackcount">
         {waiting === null ? '已签' : `${row.signed}/${row.rung}`}
@@ -57,21 +79,22 @@ function IncidentRow({ row, titleRoom, now }: { row: Row; titleRoom: number; now
 export function Incidents({ rows, fit }: { rows: Row[]; fit: Fit }) {
   const known = useKnown()
   const now = useNow()
-  const roomy = rows.length <= fit.roomyRows
-  const slots = roomy ? fit.roomyRows : fit.rows
-  const shown = visible(rows, slots)
+  const shown = visible(rows, fit.rows)
   const hidden = rows.length - shown.length
   const harm = Math.max(2, ...shown.map(r => widthOf(r.harm) + 0.1))
   const { level, time, town, signed } = COLUMNS
   const width = fit.listWidth / fit.t2
-  const titleRoom = Math.floor(roomy ? width - level - 0.9 : width - level - time - town - signed - harm - GAPS)
+  const below = Math.floor(width - level - 0.6)
+  const beside = Math.floor(width - level - time - town - signed - harm - GAPS)
+  /** Lines nobody needs give the gravest rows their whole title. */
+  const doubles = beside >= MOST_TITLE ? 0 : fit.tall ? shown.length : Math.min(shown.length, fit.rows - shown.length)
   return (
-    <section className="wall-incidents" data-roomy={roomy} style={{ ['--slots' as string]: slots, ['--harm' as string]: harm }}>
+    <section className="wall-incidents" style={{ ['--lines' as string]: fit.rows, ['--double' as string]: fit.tall ? 1 : 2, ['--harm' as string]: harm }}>
       <div className="wall-row-head t3" data-tier="3" aria-hidden="true">
         <span>级别</span>
         <span>时间</span>
         <span>镇街</span>
-        <span className="wall-title">{roomy ? '' : '事由'}</span>
+        <span>{doubles < shown.length ? '事由' : ''}</span>
         <span>伤亡</span>
         <span>签收</span>
         {hidden > 0 && (
@@ -81,11 +104,15 @@ export function Incidents({ rows, fit }: { rows: Row[]; fit: Fit }) {
         )}
       </div>
       <ol>
-        {shown.map(row => (
-          <IncidentRow key={row.id} row={row} titleRoom={titleRoom} now={now} />
+        {shown.map((row, n) => (
+          <IncidentRow key={row.id} row={row} double={n < doubles} titleRoom={n < doubles ? below : beside} now={now} />
         ))}
       </ol>
-      {rows.length === 0 && <p className="wall-none t2" data-tier="2">{known ? '当前无在办突发事件' : '—'}</p>}
+      {rows.length === 0 && (
+        <p className="wall-none t2" data-tier="2">
+          {known ? '当前无在办突发事件' : '—'}
+        </p>
+      )}
     </section>
   )
 }

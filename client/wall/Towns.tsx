@@ -47,7 +47,7 @@ export function Towns({ rows }: { rows: Row[] }) {
               {cell ? (
                 <>
                   <LevelShape level={cell.level} />
-                  {cell.level && levelWord(cell.level).numeral} {cell.count}起
+                  {cell.level && levelWord(cell.level).numeral} {cell.count}
                 </>
               ) : known ? (
                 ''

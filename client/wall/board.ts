@@ -22,6 +22,7 @@ export interface Row {
   sensitive: boolean
   town: string
   title: string
+  typeCode: string
   harm: string
   /** Since when somebody has been rung without having signed; null once nobody is owed. */
   unackedSince: number | null
@@ -73,6 +74,7 @@ function rowOf(i: ShownIncident, alerts: ShownAlert[]): Row {
     sensitive: i.sensitive,
     town: townShort(i.township),
     title: titleOf(i),
+    typeCode: i.typeCode,
     harm: shown ? harmShort(i.casualties) : '—',
     unackedSince: open.length ? Math.min(...open.map(a => Date.parse(a.raisedAt))) : null,
     signed: lines.filter(l => l.status === 'acknowledged').length,
