@@ -1,6 +1,6 @@
 import type { Level, Source } from '@duty/shared/incident/incident.ts'
 import { HARMS, readQuickCode, type Harm } from './quick-code.ts'
-import { readTime } from './time-entry.ts'
+import { localStamp, readTime } from './time-entry.ts'
 
 /** A report being taken down, each field as it was typed; nothing is put right behind the officer's back. */
 export interface Report {
@@ -98,6 +98,23 @@ export function readFigures(figures: Report['figures']): { casualties: Record<Ha
   const { injured, seriouslyInjured } = casualties
   if (injured !== null && seriouslyInjured !== null && injured < seriouslyInjured) wrong['casualties.injured'] = '受伤人数含重伤，不能少于重伤人数'
   return { casualties, wrong }
+}
+
+/** Words that were refused after the officer had gone on, as a report that can be put right and pushed again. */
+export function reportOf(body: Record<string, any>): Report {
+  const { source = {}, casualties = {}, typeCode = null, township, occurredAt, receivedAt, level = null, sensitive = false, address = '', narrative = '', measures = '' } = body
+  const typed = (moment?: string) => (moment ? localStamp(moment) : '')
+  const figures = Object.fromEntries(HARMS.map(({ field }) => [field, casualties[field]?.toString() ?? ''])) as Report['figures']
+  return { ...EMPTY_REPORT, ...source, typeCode, township, address, narrative, measures, level, sensitive, figures, occurred: typed(occurredAt), received: typed(receivedAt) }
+}
+
+/** A second call about a matter that is already known: all its words, as one more telling. */
+export function callOf(report: Report): { source: Record<string, unknown>; narrative?: string } {
+  const { source } = bodyOf(report, 0, 0).body as { source: Record<string, unknown> }
+  const harm = HARMS.flatMap(({ field, name }) => (report.figures[field].trim() ? [`${name}${report.figures[field].trim()}`] : [])).join(' ')
+  const told = [['地点', report.address], ['伤亡', harm], ['措施', report.measures], ['事发', report.occurred]].flatMap(([name, words]) => (words ? [`${name}：${words}`] : []))
+  const narrative = [report.narrative, ...told].filter(Boolean).join('\n')
+  return { source, ...(narrative ? { narrative } : {}) }
 }
 
 const said = <T extends Record<string, string>>(fields: T) => Object.fromEntries(Object.entries(fields).filter(([, text]) => text !== '')) as Partial<T>

@@ -74,3 +74,6 @@ export function sayTime(moment: Moment, now: number): string {
   const year = at.getUTCFullYear() === local(now).getUTCFullYear() ? '' : `${at.getUTCFullYear()}年`
   return `${year}${at.getUTCMonth() + 1}月${at.getUTCDate()}日${clock}`
 }
+
+/** A moment as it can be typed again: 2026-11-23 22:30. */
+export const localStamp = (moment: Moment): string => local(Date.parse(moment)).toISOString().slice(0, 16).replace('T', ' ')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { commands } from '@duty/shared/incident/commands.ts'
 import { alikeTo } from '@duty/client/desk/alike.ts'
 import { readBack } from '@duty/client/desk/read-back.ts'
-import { EMPTY_REPORT, bodyOf, isBlank, readFigure, withQuickLine, type Report } from '@duty/client/desk/report.ts'
+import { EMPTY_REPORT, bodyOf, callOf, isBlank, readFigure, reportOf, withQuickLine, type Report } from '@duty/client/desk/report.ts'
 import { whoRings } from '@duty/client/desk/who-rings.ts'
 
 const now = Date.parse('2026-11-23T22:45:00+08:00')
@@ -57,6 +57,24 @@ describe('given a report that is pushed', () => {
   })
 
   it('when a figure is blank it is 不详, and 0 is 0', () => expect(['', ' ', '0', '１２', 'x', '-1'].map(readFigure)).toEqual([null, null, 0, 12, undefined, undefined]))
+})
+
+describe('given words that came back or belong to another incident', () => {
+  const said: Report = { ...flash, person: '李某', phone: '13800000000', narrative: '冒烟\n很大', measures: '已报119', occurred: '2230', sensitive: true }
+
+  it('when a push was refused, then the report stands again and says the same', () => {
+    const { body } = bodyOf(said, Date.parse('2026-11-23T22:44:00+08:00'), now)
+    expect(bodyOf(reportOf(body), 0, now)).toEqual({ body, wrong: {} })
+  })
+
+  it('when a second call joins an incident, then every word goes with it', () => {
+    const call = callOf(said)
+    expect(commands.addCall.takes.safeParse(call).success).toBe(true)
+    expect(call).toEqual({
+      source: { channel: 'phone', person: '李某', phone: '13800000000' },
+      narrative: '冒烟\n很大\n地点：升平路12号\n伤亡：亡0 被困1 伤2\n措施：已报119\n事发：2230',
+    })
+  })
 })
 
 describe('given the sentence read back to the caller', () => {
