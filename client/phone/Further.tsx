@@ -13,8 +13,16 @@ import type { Holder } from './rows.ts'
 
 const ReportForm = lazy(() => import('./ReportForm.tsx'))
 
+interface FurtherProps {
+  route: string[]
+  me: Me
+  holder: Holder
+  /** How many matters wait for a 签收. */
+  waiting: number
+}
+
 /** The pages behind the list and the card. */
-export default function Further({ route: [page, id = '', sub, unit = ''], me, holder }: { route: string[]; me: Me; holder: Holder }) {
+export default function Further({ route: [page, id = '', sub, unit = ''], me, holder, waiting }: FurtherProps) {
   switch (sub ? `${page}/${sub}` : page) {
     case 'i/order':
       return <OrderForm key={id} incident={id} username={me.username} />
@@ -33,9 +41,9 @@ export default function Further({ route: [page, id = '', sub, unit = ''], me, ho
     case 'report':
       return <ReportForm me={me} />
     case 'history':
-      return <History holder={holder} />
+      return <History holder={holder} waiting={waiting} />
     case 'mine':
-      return <Mine me={me} />
+      return <Mine me={me} waiting={waiting} />
     default:
       return <Missing problem={undefined} />
   }

@@ -17,14 +17,14 @@ interface Page<S> {
 }
 
 /** What this person has signed and said, the newest first. */
-export function History({ holder }: { holder: Holder }) {
+export function History({ holder, waiting }: { holder: Holder; waiting: number }) {
   return (
     <>
       <header className="top">
         <h1>历史</h1>
       </header>
       <main className="list">
-        <h2>签收过的提醒</h2>
+        <h2>提醒</h2>
         <Pages<Alert> path="/api/alerts?mine=true" none="还没有">
           {a => <AlertLine key={a.id} alert={a} holder={holder} />}
         </Pages>
@@ -33,7 +33,7 @@ export function History({ holder }: { holder: Holder }) {
           {i => <InstructionLine key={i.id} i={i} holder={holder} />}
         </Pages>
       </main>
-      <Tabs at="history" />
+      <Tabs at="history" waiting={waiting} />
     </>
   )
 }
@@ -74,7 +74,7 @@ function Pages<S>({ path, none, children }: { path: string; none: string; childr
 
 function AlertLine({ alert, holder }: { alert: Thing<Alert>; holder: Holder }) {
   const line = ownLine(alert, holder)
-  if (!line) return null
+  if (!line || (line.status !== 'acknowledged' && alert.status === 'open')) return null
   const now = serverNow()
   const to = alert.about?.kind === 'incident' ? `i/${alert.about.id}` : alert.about?.kind === 'instruction' ? `n/${alert.about.id}` : `a/${alert.id}`
   return (

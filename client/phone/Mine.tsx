@@ -12,8 +12,8 @@ import { keepRoomPhone, roomPhone, telOf } from './room-phone.ts'
 import { Tabs } from './Tabs.tsx'
 
 /** Who is signed in, and in plain words what this phone can do and what it cannot. */
-export function Mine({ me }: { me: Me }) {
-  const { waiting } = useOutbox()
+export function Mine({ me, waiting }: { me: Me; waiting: number }) {
+  const { waiting: unsent } = useOutbox()
   const [no, setNo] = useState<string | null>(null)
   const leave = () =>
     signOut().catch((error: unknown) => {
@@ -32,7 +32,7 @@ export function Mine({ me }: { me: Me }) {
         <p>
           <LinkLamp />
         </p>
-        <p>待发送 {waiting} 条</p>
+        <p>待发送 {unsent} 条</p>
         <SoundState />
         <button type="button" className="wide-button quiet-button" onClick={() => sound('level2')}>
           试听提示音
@@ -59,7 +59,7 @@ export function Mine({ me }: { me: Me }) {
           </p>
         )}
       </main>
-      <Tabs at="mine" />
+      <Tabs at="mine" waiting={waiting} />
     </>
   )
 }

@@ -40,5 +40,5 @@ function Page({ me }: { me: Me }) {
   const [page, id = ''] = route
   if (page === undefined) return <Current me={me} holder={holder} rows={rows} />
   if (page === 'i' && route.length === 2) return <IncidentCard key={id} id={id} me={me} holder={holder} whenShown={fetchFurther} />
-  return <Further route={route} me={me} holder={holder} />
+  return <Further route={route} me={me} holder={holder} waiting={rows.waiting.length} />
 }

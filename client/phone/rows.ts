@@ -59,21 +59,25 @@ interface Open {
   alerts: Thing<Alert>[]
 }
 
+/** For a unit that has done its part, the matter is history, whatever the others still owe. */
+const isOver = (own: Relay[]) => own.length > 0 && own.every(r => r.step === 'done')
+
 /** The list of a phone: what waits for the holder's 签收 first, one row for one matter, then what else is open; the gravest on top. */
 export function rowsOf({ incidents, instructions, alerts }: Open, holder: Holder, signed: ReadonlySet<string>): Record<'waiting' | 'instructions' | 'incidents', Row[]> {
   const own = alerts.filter(a => ownLine(a, holder))
-  const about = Map.groupBy(own, a => a.about?.id ?? a.id)
+  const about = (id: string) => own.filter(a => a.about?.id === id)
   const asks = (row: Row) =>
     row.alerts.some(a => asksFor(a, holder, signed)) || (row.sort === 'instruction' && asksReceipt(row.instruction, holder, signed))
 
-  const ofIncidents = incidents.map((incident): Row => ({ sort: 'incident', incident, alerts: about.get(incident.id) ?? [] }))
-  const ofInstructions = instructions.map((instruction): Row => ({ sort: 'instruction', instruction, alerts: about.get(instruction.id) ?? [] }))
+  const ofIncidents = incidents.map((incident): Row => ({ sort: 'incident', incident, alerts: about(incident.id) }))
+  const ofInstructions = instructions.map((instruction): Row => ({ sort: 'instruction', instruction, alerts: about(instruction.id) }))
   const shown = new Set([...incidents, ...instructions].map(t => t.id))
   const ofAlerts = own.filter(a => !a.about || !shown.has(a.about.id)).map((alert): Row => ({ sort: 'alert', alerts: [alert] }))
 
+  const isDone = (row: Row) => row.sort === 'instruction' && isOver(ownRelays(row.instruction, holder))
   return {
     waiting: [...ofIncidents, ...ofInstructions, ...ofAlerts].filter(asks).toSorted(gravestThenNewest),
-    instructions: ofInstructions.filter(r => !asks(r)).toSorted(gravestThenNewest),
+    instructions: ofInstructions.filter(r => !asks(r) && !isDone(r)).toSorted(gravestThenNewest),
     incidents: ofIncidents.filter(r => !asks(r)).toSorted(gravestThenNewest),
   }
 }
