@@ -5,7 +5,7 @@ import { incident } from './incident/kind.ts'
 import { instruction } from './instruction/kind.ts'
 import type { Kind } from './kernel/kind.ts'
 import { post } from './post/post.ts'
-import { roster } from './roster/roster.ts'
+import { roster } from './shift/roster.ts'
 import { shift } from './shift/shift.ts'
 import { unit } from './unit/unit.ts'
 

@@ -5,7 +5,7 @@ import type { Deadline, DeadlineEvent } from './deadline/deadline.ts'
 import { levelOrThird, type Incident, type IncidentEvent } from './incident/incident.ts'
 import type { Instruction, InstructionEvent } from './instruction/instruction.ts'
 import { TIME_LIMITS, limitsFor } from './reference/time-limits.ts'
-import { shiftIdAt, type RosterEvent } from './roster/roster.ts'
+import { shiftIdAt, type RosterEvent } from './shift/roster.ts'
 import { alertOfDeadline, alertOfIncident, alertOfLapse, alertOfRelay, alertOfUpgrade } from './words.ts'
 
 /** What has just happened to a thing, and the open things of another kind that are about it. */

@@ -4,7 +4,7 @@ import { derivedId } from '../kernel/id.ts'
 import { rulesOf, type Kind } from '../kernel/kind.ts'
 import { Refusal, wrongField } from '../kernel/refusal.ts'
 import { msOf, type Moment } from '../kernel/time.ts'
-import { postsField, type Posts } from '../shift/shift.ts'
+import { postsField, type Posts } from './shift.ts'
 
 export interface Planned {
   startsAt: Moment
