@@ -49,8 +49,11 @@ export function sessionRoutes({ askers, sessions, bearers, signIn, directory }: 
     const { username, password, totp } = parse(Credentials, req.body)
     const address = req.ip ?? ''
     const known = username.trim().toLowerCase()
-    await signIn.prove(known, password, totp, address)
-    if (directory().person(known)?.disabled !== undefined || !directory().person(known)) throw new Problem(401, 'wrong-credentials', '用户名、密码或动态口令不对')
+    const proof = await signIn.prove(known, password, totp, address)
+    if (proof.is === 'locked') throw new Problem(429, 'locked', `登录失败次数过多，请约 ${Math.ceil(proof.seconds / 60)} 分钟后再试`, {}, proof.seconds)
+    if (proof.is === 'code-wanted') throw new Problem(401, 'totp-required', '请输入动态口令')
+    const person = directory().person(known)
+    if (proof.is === 'wrong' || !person || person.disabled) throw new Problem(401, 'wrong-credentials', '用户名、密码或动态口令不对')
     const token = await sessions.begin(known, address)
     res.cookie(COOKIE, token, cookieOf(req.secure)).json({ me: meOf(directory(), known) })
   })
