@@ -97,11 +97,13 @@ function Lost() {
   const heardAt = useRoom(room => room.heardAt)
   return (
     <div className="wall-lost">
-      <span className="t1" data-tier="1" data-role="link" data-link="lost">
-        数据中断
-      </span>
-      <span className="t1 wall-lost-at" data-tier="1" data-role="updated" data-updated-at={heardAt === null ? '' : new Date(heardAt).toISOString()}>
-        <small>最后更新</small> {heardAt === null ? '—' : hhmmss(heardAt)}
+      <span className="t1" data-tier="1">
+        <strong data-role="link" data-link="lost">
+          数据中断
+        </strong>
+        <span data-role="updated" data-updated-at={heardAt === null ? '' : new Date(heardAt).toISOString()}>
+          <small>最后更新</small> {heardAt === null ? '—' : hhmmss(heardAt)}
+        </span>
       </span>
       <span className="t3" data-tier="3">
         以下为中断前的内容，请以电话核实；系统正在自动重连
