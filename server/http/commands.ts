@@ -22,6 +22,9 @@ interface CommandsOptions {
 
 const Seen = z.int('版本须为整数').min(0).optional()
 const Key = z.uuid()
+/** What stands beside every body: which thing is meant, and the version the asker saw. */
+const Named = z.object({ id: Id, seen: Seen })
+const MaybeNamed = z.object({ id: Id.optional(), seen: Seen })
 
 /** Finds the rule of a command that is built; says so of one that is not yet. */
 export function ruleNamed(name: string): { kind: Kind; rule: Rule<any, any> } {
@@ -37,7 +40,7 @@ export function ruleNamed(name: string): { kind: Kind; rule: Rule<any, any> } {
 function parseBody(name: string, kind: Kind, rule: Rule<any, any>, raw: Record<string, unknown>, by: Asker['by']): Omit<Command, 'key' | 'by'> {
   const { id: rawId, seen: rawSeen, ...rest } = raw
   const needsId = !rule.creates && !rule.names && !kind.only
-  const head = z.object({ id: needsId ? Id : Id.optional(), seen: Seen }).safeParse({ id: rawId, seen: rawSeen })
+  const head = (needsId ? Named : MaybeNamed).safeParse({ id: rawId, seen: rawSeen })
   const parsed = rule.takes.safeParse(rest)
   const errors = [...(head.success ? [] : fieldErrors(head.error)), ...(parsed.success ? [] : fieldErrors(parsed.error))]
   if (!head.success || !parsed.success || errors.length) throw wrongFields(errors)

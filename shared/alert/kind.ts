@@ -14,7 +14,6 @@ export const alert: Kind<Alert, AlertEvent> = {
   columns: a => ({
     at: a.raisedAt,
     keys: { status: a.status, urgency: a.urgency },
-    words: [a.text],
     about: a.about?.id ?? null,
     units: Object.values(a.people).flatMap(p => (p.unit ? [p.to] : [])),
     people: Object.values(a.people).flatMap(p => (p.unit ? [] : [p.to])),
