@@ -67,6 +67,24 @@ export async function headOf(query: Query): Promise<{ head: number; book: string
   return row
 }
 
+/** Where things stand, each with the number of its last entry, and the book's head: all of one moment. */
+export async function standingOf(
+  query: Query,
+  things: readonly { kind: string; id: string }[],
+): Promise<{ head: number; book: string; ends: Map<string, { seq: number; thing: Thing }> }> {
+  const rows = await query<{ head: number; book: string; kind: string | null; id: string; version: number; seq: number; data: object }>(
+    `select b.head, b.id as book, s.kind, s.id, s.version, s.seq, s.data
+      from book b left join state s on (s.kind, s.id) in (select * from unnest($1::text[], $2::uuid[]))`,
+    [things.map(t => t.kind), things.map(t => t.id)],
+    'standing-of',
+  )
+  const { head = 0, book = '' } = rows[0] ?? {}
+  const ends = rows.flatMap(({ kind, id, version, seq, data }): [string, { seq: number; thing: Thing }][] =>
+    kind === null ? [] : [[`${kind}/${id}`, { seq, thing: { ...data, kind, id, version } }]],
+  )
+  return { head, book, ends: new Map(ends) }
+}
+
 /** One thing as it stands. */
 export async function thingById(query: Query, kind: string, id: string): Promise<Thing | null> {
   const [row] = await query<{ version: number; data: object }>('select version, data from state where kind = $1 and id = $2', [kind, id], 'thing')

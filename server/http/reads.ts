@@ -7,14 +7,15 @@ import { localDay } from '@duty/shared/kernel/time.ts'
 import { kinds } from '@duty/shared/kinds.ts'
 import type { Roster } from '@duty/shared/shift/roster.ts'
 import { ROSTER_ID } from '@duty/shared/shift/roster.ts'
+import { keyOf } from '@duty/shared/kernel/wire.ts'
 import { see, seeEntry } from '@duty/shared/sight.ts'
 import type { Query } from '../db/db.ts'
-import { headOf, numbersBetween, storyOf, thingById, writtenBetween } from '../book/read.ts'
+import { headOf, numbersBetween, standingOf, storyOf, thingById, writtenBetween } from '../book/read.ts'
 import type { Rules, Written } from '../book/rules.ts'
 import { verify } from '../book/verify.ts'
 import type { Asker } from '../identity/asker.ts'
-import { tailFor } from '../live/cut.ts'
-import { KEPT_LINES, type Fanout } from '../live/fanout.ts'
+import { bookFor, tailFor } from '../live/cut.ts'
+import type { Fanout } from '../live/fanout.ts'
 import { notFound } from './answer.ts'
 import { LISTS, pageOf, parseQuery } from './lists.ts'
 import { only } from './request.ts'
@@ -51,12 +52,16 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
     return { thing, seen }
   }
 
-  /** Entries as the asker may see them, each beside its thing as it then stood. */
-  const shown = (written: Written[], { audience }: Asker) =>
-    written.flatMap(({ entry, after }) => {
-      const cut = seeEntry(audience, entry, after)
+  const things = (written: Written[]) => [...new Map(written.map(({ after }) => [keyOf(after), after])).values()]
+
+  /** Entries as the asker may see them now: by the thing as it stands, and by all the citizens' names it has come to know. */
+  async function shown(written: Written[], { audience }: Asker): Promise<object[]> {
+    const { ends } = await standingOf(query, things(written))
+    return written.flatMap(({ entry, after }) => {
+      const cut = seeEntry(audience, entry, ends.get(keyOf(after))?.thing ?? after)
       return cut ? [{ seq: entry.seq, version: entry.version, cause: entry.cause ?? null, ...cut }] : []
     })
+  }
 
   router.get('/shifts/current', async (req, res) => {
     if (!req.asker!.by.roles.some(r => [...ROOM, 'leader', 'wall', 'auditor'].includes(r))) throw notFound()
@@ -83,9 +88,11 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
 
   router.get('/lines', async (req, res) => {
     const { after, limit } = parseQuery(After, req.query)
-    const { head, book } = await headOf(query)
-    const upTo = Math.min(head, after + Math.min(limit, KEPT_LINES))
-    res.json({ lines: tailFor(req.asker!.audience, await writtenBetween(query, rules, after, upTo)), head, book })
+    const upTo = Math.min((await headOf(query)).head, after + limit)
+    const written = await writtenBetween(query, rules, after, upTo)
+    const { audience } = req.asker!
+    const { head, book, ends } = await standingOf(query, things(written))
+    res.json({ lines: tailFor(audience, written, ends), head, book: bookFor(book, audience) })
   })
 
   router.get('/duty-log', only(...ROOM, 'auditor'), async (req, res) => {
@@ -94,7 +101,7 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
     const to = new Date(from.getTime() + 86_400_000)
     const { after, upTo } = await numbersBetween(query, from.toISOString(), to.toISOString())
     const written = await writtenBetween(query, rules, after, upTo)
-    res.json({ items: shown(written.filter(w => !isHousekeeping(w.entry.kind)), req.asker!), nextCursor: null })
+    res.json({ items: await shown(written.filter(w => !isHousekeeping(w.entry.kind)), req.asker!), nextCursor: null })
   })
 
   router.get('/audit', only('auditor'), async (req, res) => {
@@ -102,7 +109,7 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
     const between = await numbersBetween(query, from, to)
     const after = Math.max(between.after, cursor)
     const upTo = Math.min(between.upTo, after + limit)
-    res.json({ items: shown(await writtenBetween(query, rules, after, upTo), req.asker!), nextCursor: upTo < between.upTo ? String(upTo) : null })
+    res.json({ items: await shown(await writtenBetween(query, rules, after, upTo), req.asker!), nextCursor: upTo < between.upTo ? String(upTo) : null })
   })
 
   router.get('/audit/verify', only('auditor', ...ROOM), async (_req, res) => {
@@ -123,7 +130,7 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
 
   router.get('/:noun/:id/history', async (req: Request<{ noun: string; id: string }>, res) => {
     const { thing } = await inSight(req.params.noun, req.params.id, req.asker!)
-    res.json({ items: shown(await storyOf(query, rules, thing.kind, thing.id), req.asker!), nextCursor: null })
+    res.json({ items: await shown(await storyOf(query, rules, thing.kind, thing.id), req.asker!), nextCursor: null })
   })
 
   return router

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import type { Line } from '@duty/shared/kernel/wire.ts'
 import { audienceKey, type Audience } from '@duty/shared/sight.ts'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
 import type { Written } from '../book/rules.ts'
-import { lineFor, onBoard, tailFor } from './cut.ts'
+import { bookFor, lineFor, onBoard, tailFor } from './cut.ts'
 import { KEPT_LINES, type Fanout } from './fanout.ts'
 
 /** Who holds a socket: an account by its session, or a paired screen. */
@@ -41,9 +40,6 @@ const PaintedUpTo = z.object({ seq: z.int().min(0) })
 type Answer = (answer: unknown) => void
 
 const problem = (status: number, code: string, title: string, detail: string) => ({ error: { type: 'about:blank', status, code, title, detail } })
-
-/** The audience is part of the history's name: who sees otherwise than before starts from a snapshot. */
-const bookFor = (book: string, audience: Audience) => `${book}.${createHash('sha256').update(audienceKey(audience)).digest('hex').slice(0, 12)}`
 
 /** Screens, phones and desks over Socket.IO: a snapshot or a tail on joining, then every line once and in order. */
 export function openSockets(options: SocketsOptions) {
