@@ -3,7 +3,6 @@ import './style/base.css'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Role } from '@duty/shared/kernel/kind.ts'
-import { SignIn } from './parts/SignIn.tsx'
 import { Problem } from './sync/command.ts'
 import { keepSending } from './sync/outbox.ts'
 import { whoAmI } from './sync/session.ts'
@@ -17,6 +16,8 @@ const FACES = {
   office: lazy(() => import('./office/Office.tsx')),
 }
 type Face = keyof typeof FACES
+/** Most who open a page are signed in already. */
+const SignIn = lazy(() => import('./parts/SignIn.tsx'))
 
 const HOMES: [Role, Face][] = [
   ['officer', 'desk'],

@@ -32,5 +32,5 @@ export default defineConfig({
       },
     }),
   ],
-  build: { outDir: 'dist', emptyOutDir: true },
+  build: { outDir: 'dist', emptyOutDir: true, modulePreload: { polyfill: false } },
 })

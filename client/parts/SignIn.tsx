@@ -3,7 +3,7 @@ import { Problem } from '../sync/command.ts'
 import { signIn } from '../sync/session.ts'
 
 /** 登录: name and password; the code only where the server asks for it. */
-export function SignIn() {
+export default function SignIn() {
   const [wantsCode, setWantsCode] = useState(false)
   const [busy, setBusy] = useState(false)
   const [no, setNo] = useState<string | null>(null)

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { SignIn } from '../parts/SignIn.tsx'
+import SignIn from '../parts/SignIn.tsx'
 import { ask, Problem } from '../sync/command.ts'
 import { keepScreen, useScreen } from './screen.ts'
 
