@@ -53,7 +53,13 @@ export async function signIn(url: string, username: string, password = 'duty-dem
   return clientOf(url, { cookie }, username)
 }
 
-/** A board kept by lines: it throws on a gap, as a screen would join anew. */
+/** Pairs a screen as an admin would: what it gives is the screen's token. */
+export async function pairScreen(admin: Client, stranger: Client, name = '大厅'): Promise<string> {
+  const { code } = (await admin.call('POST', '/api/screens/codes')).json
+  return (await stranger.call('POST', '/api/screens', { code, name })).json.token
+}
+
+/** A board kept by lines: a gap is a fault, told to whoever looks at it next. */
 export async function joinBoard(url: string, headers: Record<string, string>, cursor: { book: string; seq: number } | null, token?: string) {
   const socket: Socket = io(url, {
     transports: ['websocket'],
@@ -65,32 +71,49 @@ export async function joinBoard(url: string, headers: Record<string, string>, cu
   const lines: Line[] = []
   const heads: { seq: number; at: string }[] = []
   const waiting = new Set<() => void>()
-  let board: Board | null = null
   const early: Line[] = []
+  let board: Board | null = null
+  let fault: Error | null = null
+  const look = () => {
+    for (const looking of waiting) looking()
+  }
   const take = (line: Line) => {
     lines.push(line)
-    board = advance(board!, line)
+    try {
+      board = advance(board!, line)
+    } catch (error) {
+      fault ??= error as Error
+    }
+  }
+  const boardNow = () => {
+    if (fault) throw fault
+    return board!
   }
   socket.on('line', (line: Line) => {
     if (board) take(line)
     else early.push(line)
-    for (const look of waiting) look()
+    look()
   })
   socket.on('head', (head: { seq: number; at: string }) => {
     heads.push(head)
-    for (const look of waiting) look()
+    look()
   })
-  socket.on('disconnect', () => {
-    for (const look of waiting) look()
-  })
+  socket.on('disconnect', look)
   await new Promise<void>((ok, no) => {
     socket.once('connect', ok)
     socket.once('connect_error', no)
   })
-  const joined = (await socket.timeout(10_000).emitWithAck('board:join', cursor)) as Joined
+  let earlyBeforeAck = 0
+  // by callback: a promise would answer only after lines that came in the same breath
+  const joined = await new Promise<Joined>((ok, no) => {
+    socket.timeout(10_000).emit('board:join', cursor, (error: Error | null, answer: Joined) => {
+      if (error) return no(error)
+      earlyBeforeAck = early.length
+      if (!('error' in answer) && answer.mode === 'snapshot') board = boardOf(answer.head, answer.things)
+      ok(answer)
+    })
+  })
   if ('error' in joined) throw new Error(`join refused: ${JSON.stringify(joined.error)}`)
-  if (joined.mode === 'snapshot') board = boardOf(joined.head, joined.things)
-  const earlyBeforeAck = early.length
   return {
     socket,
     joined,
@@ -103,28 +126,37 @@ export async function joinBoard(url: string, headers: Record<string, string>, cu
       if (joined.mode !== 'tail') throw new Error('the server answered a snapshot')
       board = left
       for (const line of [...joined.lines, ...early]) take(line)
+      if (fault) throw fault
       if (board.seq < joined.head) throw new Error(`the tail ends at ${board.seq}, the head is ${joined.head}`)
     },
-    board: () => board!,
-    seq: () => board!.seq,
-    of: <S = any>(kind: string) => [...board!.things.values()].filter(t => t.kind === kind) as Thing<S>[],
-    get: <S = any>(kind: string, id: string) => board!.things.get(`${kind}/${id}`) as Thing<S> | undefined,
+    board: boardNow,
+    seq: () => boardNow().seq,
+    of: <S = any>(kind: string) => [...boardNow().things.values()].filter(t => t.kind === kind) as Thing<S>[],
+    get: <S = any>(kind: string, id: string) => boardNow().things.get(`${kind}/${id}`) as Thing<S> | undefined,
     /** Waits for what a screen would wait for; looks again whenever something is heard. */
     until<T>(found: () => T, withinMs = 10_000): Promise<Exclude<T, undefined | null | false>> {
       return new Promise((resolve, reject) => {
-        const look = () => {
-          const value = found()
-          if (!value) return
+        const stop = () => {
           clearTimeout(end)
-          waiting.delete(look)
-          resolve(value as Exclude<T, undefined | null | false>)
+          waiting.delete(looking)
+        }
+        const looking = () => {
+          try {
+            const value = found()
+            if (!value) return
+            stop()
+            resolve(value as Exclude<T, undefined | null | false>)
+          } catch (error) {
+            stop()
+            reject(error as Error)
+          }
         }
         const end = setTimeout(() => {
-          waiting.delete(look)
+          stop()
           reject(new Error(`not heard within ${withinMs} ms: ${found.toString()}`))
         }, withinMs)
-        waiting.add(look)
-        look()
+        waiting.add(looking)
+        looking()
       })
     },
     close: () => socket.disconnect(),

@@ -16,6 +16,8 @@ export interface Wanted {
   /** An existing database, for a second node or a restart. */
   database?: string
   rateLimited?: boolean
+  /** How many proxies stand before the room. */
+  trustProxy?: number
 }
 
 /** A database of its own, a copy of the demo room. */
@@ -30,7 +32,7 @@ async function newDatabase(): Promise<string> {
 }
 
 /** A whole room on real parts, with a clock that obeys. */
-export async function testRoom({ redis = false, clock = obedientClock(), database, rateLimited = false }: Wanted = {}) {
+export async function testRoom({ redis = false, clock = obedientClock(), database, rateLimited = false, trustProxy = 0 }: Wanted = {}) {
   const name = database ?? (await newDatabase())
   const logged: { event: string; detail: object }[] = []
   const open = (): Promise<Room> =>
@@ -41,7 +43,7 @@ export async function testRoom({ redis = false, clock = obedientClock(), databas
       port: 0,
       secretKey: 'a secret for tests only',
       demo: true,
-      trustProxy: 0,
+      trustProxy,
       rateLimited,
       say: () => {},
       nowMs: clock.nowMs,
