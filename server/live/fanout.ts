@@ -40,19 +40,31 @@ export function openFanout({ start, readBetween, readHead, log }: FanoutOptions)
   /** Reads what is missing, then takes what had come too early. */
   async function mend(upTo: number): Promise<void> {
     while (head < upTo) {
+      const before = head
       take(await readBetween(head, Math.min(upTo, head + 1_000)))
       const early = ahead.toSorted((a, b) => a.entry.seq - b.entry.seq)
       ahead = []
       take(early)
+      if (head === before) throw new Error('the book does not have the lines that were told of')
       ahead = early.filter(w => w.entry.seq > head)
       upTo = Math.max(upTo, ...ahead.map(w => w.entry.seq))
     }
   }
 
-  const startMending = (upTo: number) =>
-    (mending ??= mend(upTo)
-      .catch((error: Error) => log('live.gap-unread', { head, upTo, message: error.message }))
-      .finally(() => (mending = null)))
+  /** One mending at a time. One that fails (the store is away) is taken up again by the next look. */
+  const startMending = (upTo: number): Promise<void> =>
+    (mending ??= mend(upTo).then(
+      () => {
+        mending = null
+        // what came while the last of it was being taken
+        ahead = ahead.filter(w => w.entry.seq > head)
+        if (ahead.length) void startMending(Math.max(...ahead.map(w => w.entry.seq)))
+      },
+      (error: Error) => {
+        mending = null
+        log('live.gap-unread', { head, upTo, message: error.message })
+      },
+    ))
 
   return {
     book: start.book,
