@@ -34,20 +34,20 @@ export function openClock({ db, now, execute, log }: ClockOptions) {
       await execute({ command: `${kind}.wake`, kind, id, body: {}, key: `wake:${kind}:${id}:${version}`, by: CLOCK, wake: true })
     } catch (error) {
       if (error instanceof StoreAway) throw error
-      await setAside(kind, id, error as Error)
+      await setAside(kind, id, version, error as Error)
     }
   }
 
   /** A thing whose wake fails is set aside and said aloud; the others go on. */
-  async function setAside(kind: string, id: string, error: Error): Promise<void> {
+  async function setAside(kind: string, id: string, version: number, error: Error): Promise<void> {
     log('clock.set-aside', { kind, id, message: error.message })
-    await db.query('update state set set_aside = $3 where kind = $1 and id = $2', [kind, id, error.message])
+    await db.query('update state set set_aside = $4 where kind = $1 and id = $2 and version = $3', [kind, id, version, error.message])
     await execute({
       command: 'alert.raise',
       kind: 'alert',
       id: crypto.randomUUID(),
       fresh: true,
-      key: `set-aside:${kind}:${id}:${now()}`,
+      key: `set-aside:${kind}:${id}:${version}`,
       by: CLOCK,
       body: { to: ['officer', 'chief'], urgency: 'urgent', text: `系统未能按时处理一件事项（${kind} ${id}），已搁置，请人工核对并联系管理员` },
     })
