@@ -32,6 +32,7 @@ const HEAD_EVERY_MS = 5_000
 /** A reader further behind than this is cut off: it joins anew and gets what it missed. */
 const MOST_BUFFERED_BYTES = 4 * 1024 * 1024
 const MOST_BUFFERED_PACKETS = 2_000
+const OF_GRANT = 'grant:'
 
 const Cursor = z.object({ book: z.string(), seq: z.int().min(0) }).nullable()
 const Delivered = z.object({ id: z.uuid() })
@@ -54,11 +55,14 @@ export function openSockets(options: SocketsOptions) {
       holder => {
         if (!holder) return next(new Error('unauthorised'))
         holders.set(socket, holder)
-        void socket.join(`grant:${holder.grant}`)
+        void socket.join(OF_GRANT + holder.grant)
         void socket.join(`person:${holder.person}`)
         next()
       },
-      (error: Error) => next(error),
+      (error: Error) => {
+        log('socket.not-identified', { message: error.message })
+        next(new Error('unavailable'))
+      },
     )
   })
 
@@ -89,6 +93,8 @@ export function openSockets(options: SocketsOptions) {
   async function join(socket: Socket, { audience }: Holder, cursor: z.infer<typeof Cursor>, respond: Answer): Promise<void> {
     const key = `board:${audienceKey(audience)}`
     const book = bookFor(fanout.book, audience)
+    // it comes from a node that has heard more: nobody is shown a board older than the one they have
+    if (cursor && cursor.book === book && cursor.seq > fanout.head()) await fanout.lookUp()
     const believed = cursor && cursor.book === book && cursor.seq <= fanout.head() && fanout.head() - cursor.seq <= KEPT_LINES
     let tail: Written[] | null = null
     if (believed) {
@@ -136,8 +142,10 @@ export function openSockets(options: SocketsOptions) {
 
   return {
     io,
+    /** The grants of all who are connected to this node. */
+    grants: () => [...io.of('/').adapter.rooms.keys()].flatMap(room => (room.startsWith(OF_GRANT) ? [room.slice(OF_GRANT.length)] : [])),
     /** A grant is gone (signed out, revoked): its sockets die at once. */
-    end: (grant: string) => io.in(`grant:${grant}`).disconnectSockets(true),
+    end: (grant: string) => io.in(OF_GRANT + grant).disconnectSockets(true),
     /** Somebody's roles have changed: their sockets join anew with the sight they have now. */
     rejoin: (person: string) => io.in(`person:${person}`).disconnectSockets(true),
     connected: () => io.engine.clientsCount,
