@@ -61,6 +61,8 @@ export function openBearers({ db, nowMs, onEnd }: BearersOptions) {
       believed.set(grant, { bearer, at: nowMs() })
       return { bearer, grant }
     },
+    /** Another node has revoked it: ask the store the next time. */
+    forget: (grant: string) => void believed.delete(grant),
     list: (sort: Bearer['sort']) => db.query<Bearer>('select id, sort, name, scopes, made_by, made_at from bearer where sort = $1 and revoked_at is null order by made_at', [sort]),
     /** Revokes a token; its sockets die at once. */
     async revoke(sort: Bearer['sort'], id: string): Promise<boolean> {

@@ -66,6 +66,8 @@ export function openSessions({ db, people, nowMs, onEnd }: SessionsOptions) {
       await db.query('update session set seen_at = $2 where token_hash = $1', [grant, iso(nowMs())])
     },
     end,
+    /** Another node has ended it: ask the store the next time. */
+    forget: (grant: string) => void believed.delete(grant),
     /** Everyone signed in under a name is signed out: the password was changed, or the account disabled. */
     async endAll(username: string, but?: string): Promise<void> {
       const rows = await db.query<{ token_hash: string }>('select token_hash from session where username = $1', [username])
