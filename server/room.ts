@@ -14,11 +14,13 @@ import { migrate } from './db/migrate.ts'
 import { openApp } from './http/app.ts'
 import { openAsides } from './http/asides.ts'
 import { openDoor } from './http/commands.ts'
+import { openDrain } from './http/drain.ts'
 import { readRoutes } from './http/reads.ts'
 import { isSameOrigin } from './http/request.ts'
 import { sessionRoutes } from './http/session.ts'
 import { openAskers } from './identity/asker.ts'
 import { openBearers } from './identity/bearers.ts'
+import { endedAmong } from './identity/ended.ts'
 import { openSessions } from './identity/sessions.ts'
 import { openSignIn } from './identity/sign-in.ts'
 import { openDuty } from './live/duty.ts'
@@ -52,14 +54,14 @@ export interface RoomOptions {
 
 const TICK_MS = 1_000
 const SWEEP_EVERY_TICKS = 60
-const LOOK_EVERY_TICKS = 5
 const CLOCK_STUCK_MS = 15_000
 
 /** Opens a whole room: the book, its clock, the live side and the HTTP side, on one port. */
 export async function openRoom(options: RoomOptions) {
   const { log, nowMs, secretKey } = options
   const nowIso = () => new Date(nowMs()).toISOString()
-  const db = openDb(options.store, log)
+  const ending = new AbortController()
+  const db = openDb(options.store, log, ending.signal)
   await migrate(db)
   await beginBook(db, nowIso())
 
@@ -75,19 +77,26 @@ export async function openRoom(options: RoomOptions) {
     log,
     now: nowIso,
     lot: Math.random,
-    pause,
+    ending: ending.signal,
     onWritten(written) {
       fanout.offer(written)
       nudge.tell(written)
+    },
+    onDoubt() {
+      void look()
+      nudge.tellNews()
     },
   })
   const clock = openClock({ db, now: nowIso, execute, log })
   await seed({ execute, query: db.query, demo: options.demo, nowMs: nowMs(), say: options.say })
   await fanout.lookUp()
 
-  const people = openPeople(fanout, username => void onAccount(username))
+  const people = openPeople(fanout, onAccount)
   const duty = openDuty({ place: options.redis, book: start.book, nowMs, postsByBook: () => people.at(nowIso()).posts, log })
-  const onEnd = (grant: string) => sockets.end(grant)
+  const onEnd = (grant: string) => {
+    sockets.end(grant)
+    nudge.tellEnded(grant)
+  }
   const sessions = openSessions({ db, people, nowMs, onEnd })
   const bearers = openBearers({ db, nowMs, onEnd })
   const signIn = openSignIn({ db, secretKey, nowMs })
@@ -100,7 +109,16 @@ export async function openRoom(options: RoomOptions) {
   const { trustProxy, rateLimited } = options
   const app = openApp({ askers, session, door: door.router, reads, ready, metrics: metrics.read, trustProxy, rateLimited, log })
   const http = createServer(app)
+  const drain = openDrain(http)
   const sockets: Sockets = openSockets({ http, fanout, identify, readBetween, nowIso, onDelivered, onPresent, onPainted: (screen, seq) => duty.painted(screen, { seq, at: nowIso() }), log })
+
+  /** Another node has signed somebody out, or revoked a token. */
+  const endHere = (grant: string) => {
+    sessions.forget(grant)
+    bearers.forget(grant)
+    sockets.end(grant)
+  }
+  nudge.onEnded(endHere)
 
   async function identify(headers: { cookie?: string; origin?: string; host?: string }, auth: { token?: unknown }): Promise<Holder | null> {
     if (headers.cookie && headers.origin && auth.token === undefined && !isSameOrigin(headers.origin, headers.host)) return null
@@ -119,11 +137,11 @@ export async function openRoom(options: RoomOptions) {
     await Promise.all([duty.present(person), sessions.touch(grant)])
   }
 
-
   /** Roles may have changed, or the account been disabled: its sockets join anew, or not at all. */
-  async function onAccount(username: string): Promise<void> {
-    if (!people.at(nowIso()).person(username)) await sessions.endAll(username)
+  function onAccount(username: string): void {
     sockets.rejoin(username)
+    if (people.at(nowIso()).person(username)) return
+    sessions.endAll(username).catch((error: Error) => log('sessions.not-ended', { message: error.message }))
   }
 
   async function currentShift(): Promise<object> {
@@ -139,10 +157,7 @@ export async function openRoom(options: RoomOptions) {
   }
 
   async function ready() {
-    const book = await db.query('select 1').then(
-      () => 'ok',
-      () => 'away',
-    )
+    const book = (await db.isUp()) ? 'ok' : 'away'
     const tick = clock.lastTick()
     const stuck = options.runs && (tick === null || nowMs() - tick > CLOCK_STUCK_MS)
     const live = nudge.state()
@@ -152,18 +167,17 @@ export async function openRoom(options: RoomOptions) {
   }
 
   let postsTold = ''
-  /** Once a second: what is due, who sits where, and what another node may have written. */
+  /** Once a second: what is due, what another node may have written or ended unheard, and who sits where. */
   async function beat(count: number): Promise<void> {
-    await clock.tick()
+    nudge.feel()
+    await Promise.all([clock.tick(), fanout.lookUp(), endedAmong(db.query, sockets.grants()).then(ended => ended.forEach(endHere))])
     const { posts } = people.at(nowIso())
     const now = JSON.stringify(posts)
     if (now !== postsTold) await duty.setPosts(posts)
     postsTold = now
-    if (nudge.state() === 'away' || count % LOOK_EVERY_TICKS === 0) await fanout.lookUp()
     if (count % SWEEP_EVERY_TICKS === 0) await sessions.sweep()
   }
 
-  const ending = new AbortController()
   const running = options.runs ? run() : Promise.resolve()
   async function run(): Promise<void> {
     for (let count = 1; !ending.signal.aborted; count++) {
@@ -195,9 +209,9 @@ export async function openRoom(options: RoomOptions) {
     },
     async close() {
       ending.abort()
+      await drain.answered()
       await running
-      await sockets.close()
-      http.closeAllConnections()
+      await drain.gone(sockets.close())
       await idle()
       await Promise.all([nudge.end(), duty.end()])
       await db.end()

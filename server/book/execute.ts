@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor, Directory, Thing } from '@duty/shared/kernel/kind.ts'
 import { Refusal } from '@duty/shared/kernel/refusal.ts'
 import { msOf, type Moment } from '@duty/shared/kernel/time.ts'
-import { CommitUnknown, isConnectionLoss, type Db, type Query } from '../db/db.ts'
+import { CommitUnknown, isStoreAway, type Db, type Query } from '../db/db.ts'
 import { bodyHash } from './chain.ts'
 import { decide, ruleOf, type Added, type Head } from './decide.ts'
 import { openDirectory } from './directory.ts'
@@ -43,12 +44,17 @@ export class StoreAway extends Error {
 }
 
 const AT_ONCE = 50
-const TRIES = 8
+/** So long a command waits for a store that is away; then its asker is told, and asks again. */
+const PATIENCE_MS = 10_000
+const LONGEST_PAUSE_MS = 500
 /** A node's clock may run behind another's by so much before its time is taken as it is. */
 const SKEW_MS = 60_000
 
 interface Waiting {
   command: Command
+  /** Decided with nothing else in the same transaction. */
+  alone: boolean
+  sinceMs: number
   resolve(done: Done): void
   reject(reason: unknown): void
 }
@@ -61,11 +67,14 @@ export interface BookOptions {
   lot(): number
   log(event: string, detail?: object): void
   onWritten(written: Written[]): void
-  pause(ms: number): Promise<void>
+  /** Somebody may have written what this node has not told of: look into the book. */
+  onDoubt(): void
+  /** The room is closing: nobody waits for the store any more. */
+  ending: AbortSignal
 }
 
 /** The only writer: commands wait in line, up to fifty share one transaction, and each gets its own answer. */
-export function openExecute({ db, rules, now, lot, log, onWritten, pause }: BookOptions) {
+export function openExecute({ db, rules, now, lot, log, onWritten, onDoubt, ending }: BookOptions) {
   const line: Waiting[] = []
   const directory = openDirectory(rules)
   let working: Promise<void> | null = null
@@ -73,7 +82,7 @@ export function openExecute({ db, rules, now, lot, log, onWritten, pause }: Book
   async function drain(): Promise<void> {
     while (line.length) {
       const batch = nextBatch()
-      const outcomes = await together(batch.map(w => w.command)).catch((error: unknown): Outcome[] => batch.map(() => ({ refused: error })))
+      const outcomes = await together(batch).catch((error: unknown): Outcome[] => batch.map(() => ({ refused: error })))
       for (const [n, { resolve, reject }] of batch.entries()) {
         const outcome = outcomes[n]!
         if ('done' in outcome) resolve(outcome.done)
@@ -88,8 +97,7 @@ export function openExecute({ db, rules, now, lot, log, onWritten, pause }: Book
     const seen = new Set<string>()
     let n = 0
     while (n < line.length && n < AT_ONCE) {
-      const command = line[n]!.command
-      const alone = !command.wake && ruleOf(rules, command.command).rule.alone
+      const { command, alone } = line[n]!
       if (seen.has(askedAs(command)) || (alone && n > 0)) break
       seen.add(askedAs(command))
       n++
@@ -99,22 +107,41 @@ export function openExecute({ db, rules, now, lot, log, onWritten, pause }: Book
   }
 
   /** One transaction; tried again while the store is away; a commit of unknown outcome is looked up by the commands' own ids. */
-  async function together(commands: Command[]): Promise<Outcome[]> {
+  async function together(batch: Waiting[]): Promise<Outcome[]> {
+    const commands = batch.map(w => w.command)
+    let inDoubt = false
     for (let attempt = 1, apart = false; ; attempt++) {
       try {
-        return await inOneTransaction(commands, apart)
+        const outcomes = await inOneTransaction(commands, apart)
+        // what was committed unheard has its answers, but nobody was told its lines
+        if (inDoubt) onDoubt()
+        return outcomes
       } catch (error) {
         directory.forget()
-        if (!(error instanceof CommitUnknown) && !isConnectionLoss(error)) {
-          log('book.batch-failed', { message: (error as Error).message, commands: commands.length })
+        inDoubt ||= error instanceof CommitUnknown
+        const { message } = error as Error
+        if (!(error instanceof CommitUnknown) && !isStoreAway(error)) {
+          log('book.batch-failed', { message, commands: commands.length })
           if (apart) return commands.map(() => ({ refused: error }))
           apart = true
           continue
         }
-        if (attempt === TRIES) throw new StoreAway('store away', { cause: error })
-        await pause(Math.min(50 * 2 ** attempt, 2_000))
+        if (!isPatient(batch[0]!)) {
+          log('book.store-away', { message, commands: commands.length })
+          sendAway()
+          throw new StoreAway('store away', { cause: error })
+        }
+        await pause(Math.min(25 * 2 ** attempt, LONGEST_PAUSE_MS), undefined, { signal: ending }).catch(() => undefined)
       }
     }
+  }
+
+  const isPatient = ({ sinceMs }: Waiting) => !ending.aborted && performance.now() - sinceMs < PATIENCE_MS
+
+  /** Who has waited long enough behind those who waited in vain is told so at once. */
+  function sendAway(): void {
+    const patient = line.findIndex(isPatient)
+    for (const { reject } of line.splice(0, patient === -1 ? line.length : patient)) reject(new StoreAway('store away'))
   }
 
   /**
@@ -143,7 +170,7 @@ export function openExecute({ db, rules, now, lot, log, onWritten, pause }: Book
           outcomes.push(...decided)
           all.push(...sheet.added)
         } catch (error) {
-          if (!apart || isConnectionLoss(error)) throw error
+          if (!apart || isStoreAway(error)) throw error
           await query('rollback to savepoint apart')
           Object.assign(head, before)
           pages.forget()
@@ -186,7 +213,7 @@ export function openExecute({ db, rules, now, lot, log, onWritten, pause }: Book
       }
       return { done: { seq, id: command.id, kind: command.kind, version: standing?.version ?? 0, thing: standing && thingOf(standing) } }
     } catch (error) {
-      if (isConnectionLoss(error)) throw error
+      if (isStoreAway(error)) throw error
       pages.turnBack()
       Object.assign(head, before)
       return { refused: error }
@@ -205,7 +232,8 @@ export function openExecute({ db, rules, now, lot, log, onWritten, pause }: Book
     /** Puts a command in line; resolves when it is durable, rejects with the refusal, or with StoreAway. */
     execute: (command: Command) =>
       new Promise<Done>((resolve, reject) => {
-        line.push({ command, resolve, reject })
+        const alone = !command.wake && ruleOf(rules, command.command).rule.alone === true
+        line.push({ command, alone, sinceMs: performance.now(), resolve, reject })
         working ??= Promise.resolve().then(drain)
       }),
     /** Resolves once nothing waits. */

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express'
 import { Refusal } from '@duty/shared/kernel/refusal.ts'
-import { isConnectionLoss } from '../db/db.ts'
+import { isStoreAway } from '../db/db.ts'
 import { StoreAway } from '../book/execute.ts'
 
 /** What a field got wrong. */
@@ -52,7 +52,7 @@ const problemOfRefusal = (r: Refusal) =>
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof Refusal) return problemOfRefusal(error)
-  if (error instanceof StoreAway || isConnectionLoss(error)) return new Problem(503, 'store-away', '数据库暂时不可用，内容请保留，稍后会自动重试', {}, 2)
+  if (error instanceof StoreAway || isStoreAway(error)) return new Problem(503, 'store-away', '数据库暂时不可用，内容请保留，稍后会自动重试', {}, 2)
   const type = (error as { type?: string } | null)?.type
   if (type === 'entity.too.large') return new Problem(413, 'too-large', '内容超过 256 kB')
   if (type === 'entity.parse.failed') return new Problem(400, 'not-json', '内容不是有效的 JSON')
