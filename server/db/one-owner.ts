@@ -22,7 +22,7 @@ export function takeOwnership(file: string): Ownership | { heldBy: string } {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EAGAIN') return { heldBy: holder(file) }
-    if (code === 'EACCES') throw new Error(`当前用户无权使用 ${dirname(file)}（它属于另一个用户）(this user may not write there)`)
+    if (code === 'EACCES') throw new Error(`当前用户无权使用 ${dirname(file)}（它属于另一个用户）(this user may not write there)`, { cause: error })
     throw error
   }
   if (!locksOnOpen) {

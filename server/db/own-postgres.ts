@@ -42,7 +42,8 @@ export async function ownPostgres({ dataDir, log, fast = false, binaries: only }
   }
   try {
     const server = await start(home, fast, only, log)
-    return { ...server, stop: () => server.stop().finally(ownership.letGo) }
+    let stopped: Promise<void> | undefined
+    return { ...server, stop: () => (stopped ??= server.stop().finally(ownership.letGo)) }
   } catch (error) {
     ownership.letGo()
     throw error
@@ -69,7 +70,7 @@ async function start(home: string, fast: boolean, only: string | undefined, log:
     autovacuum: 'on',
     jit: 'off', // our queries are short: compiling one costs more than running it
     fsync: fast ? 'off' : 'on',
-    synchronous_commit: fast ? 'off' : 'on',
+    synchronous_commit: 'on',
     full_page_writes: fast ? 'off' : 'on',
     lc_messages: 'C',
     log_checkpoints: 'off',
@@ -88,7 +89,7 @@ async function start(home: string, fast: boolean, only: string | undefined, log:
       await endLeftover(data, log)
       await rm(join(sockets, `${SOCKET}.lock`), { force: true })
       // a session of its own: Ctrl-C or a SIGTERM to our group must not reach it before we have drained
-      return spawn(program!, args, { ...account.spawn, cwd: '/', env: environment(binaries), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+      return spawn(program, args, { ...account.spawn, cwd: '/', env: environment(binaries), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     },
   })
 
@@ -119,18 +120,19 @@ async function create(data: string, binaries: Binaries, account: Account, fast: 
   }
   const making = await mkdtemp(join(home, 'postgres.making-'))
   if (account.uid !== process.getuid?.()) await giveTo(making, account)
-  const [program, ...rest] = [...account.prefix, join(binaries.dir, 'initdb'), '-D', making, '-U', USER, '-E', 'UTF8', '--locale=C', '--data-checksums']
-  // "trust" is safe: the only way in is a socket in a directory that no user but PostgreSQL's own (and root) may enter; the network is not listened on
-  const args = [...rest, '--auth-local=trust', '--auth-host=reject', ...(fast ? ['--no-sync'] : [])]
+  const [program, ...rest] = [...account.prefix, join(binaries.dir, 'initdb'), '-D', making, '-U', USER, '-E', 'UTF8', '--locale=C']
+  // "trust" is safe: the only way in is a socket in a directory that no user but PostgreSQL's own (and root) may enter; no network is listened on
+  const args = [...rest, '--data-checksums', '--auth-local=trust', '--auth-host=reject', ...(fast ? ['--no-sync'] : [])]
   try {
-    await run(program!, args, { ...account.spawn, cwd: '/', env: environment(binaries) })
+    await run(program, args, { ...account.spawn, cwd: '/', env: environment(binaries) })
   } catch (error) {
     await rm(making, { recursive: true, force: true })
-    throw new Error(`PostgreSQL 数据目录创建失败 (initdb failed): ${(error as Error).message}`)
+    throw new Error(`PostgreSQL 数据目录创建失败 (initdb failed): ${(error as Error).message}`, { cause: error })
   }
   await rename(making, data)
   const parent = await open(home)
-  await parent.sync().finally(() => parent.close())
+  await parent.sync()
+  await parent.close()
 }
 
 /** Nothing of ours but what finds programs: our secrets stay with us. */
@@ -138,7 +140,7 @@ const environment = (binaries: Binaries) => ({ PATH: process.env.PATH, LC_ALL: '
 
 async function createDatabase({ database, ...server }: OwnPostgres['connection'], log: Log): Promise<void> {
   const client = new pg.Client({ ...server, database: 'postgres' })
-  client.on('error', (error) => log('postgres.connection-lost', { message: error.message }))
+  client.on('error', error => log('postgres.connection-lost', { message: error.message }))
   await client.connect()
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [database])

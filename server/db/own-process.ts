@@ -33,7 +33,7 @@ const PATIENCE_MS = 6_000 // the whole room must have stopped within ten seconds
 /** The path of a program on this machine, if it is there. */
 export function onPath(program: string): string | undefined {
   const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/bin', '/usr/bin', '/usr/sbin', '/usr/local/sbin']
-  return places.filter(Boolean).map((place) => join(place, program)).find((path) => {
+  return places.filter(Boolean).map(place => join(place, program)).find(path => {
     try {
       accessSync(path, constants.X_OK)
       return true
@@ -43,13 +43,13 @@ export function onPath(program: string): string | undefined {
   })
 }
 
-/** The words in front of a command that make the kernel signal it when our process dies, even by kill -9; none where the machine has no such thing. */
+/** The words before a command that make the kernel signal it when our process dies, even by kill -9; none where a machine has no such thing. */
 export function dyingWithUs(signal: 'INT' | 'TERM' | 'KILL'): string[] {
   const prefix = ['setpriv', '--pdeathsig', signal, '--']
   return process.platform === 'linux' && spawnSync('setpriv', [...prefix.slice(1), 'true']).status === 0 ? prefix : []
 }
 
-/** The directory for a socket of this name: the wanted one, or a short one under the temporary directory where the kernel would find the path too long. */
+/** The directory for a socket: the wanted one, or a short one among the temporary files where the kernel would find the path too long. */
 export function shortEnough(wanted: string, socket: string): string {
   const fits = (dir: string) => Buffer.byteLength(join(dir, socket)) <= 103 // macOS allows 103 bytes, Linux 107
   if (fits(wanted)) return wanted
@@ -64,12 +64,14 @@ export async function closedDirectory(dir: string, uid = process.getuid?.() ?? 0
   })
   const found = await lstat(dir)
   // in a shared temporary directory a stranger may have been here first, and would hold the door
-  if (!found.isDirectory() || ![uid, process.getuid?.()].includes(found.uid)) throw new Error(`目录 ${dir} 不归本系统所有，请删除后重试 (${dir} belongs to someone else)`)
+  if (!found.isDirectory() || ![uid, process.getuid?.()].includes(found.uid)) {
+    throw new Error(`目录 ${dir} 不归本系统所有，请删除后重试 (${dir} belongs to someone else)`)
+  }
   if (found.uid !== uid) await chown(dir, uid, gid)
   if ((found.mode & 0o777) !== 0o700) await chmod(dir, 0o700)
 }
 
-/** Starts a server program and starts it again whenever it ends unasked; answers when it is ready for the first time, or throws with its last words. */
+/** Starts a server program, and again whenever it ends unasked; answers once it is ready for the first time, or throws with its last words. */
 export async function keepRunning({ name, launch, endWith, log }: Program): Promise<Kept> {
   const stopping = new AbortController()
   let child: ChildProcess | undefined
@@ -79,15 +81,15 @@ export async function keepRunning({ name, launch, endWith, log }: Program): Prom
     const own = (child = await launch())
     const words: string[] = []
     for (const stream of [own.stdout, own.stderr]) {
-      if (stream) createInterface({ input: stream }).on('line', (line) => {
+      if (stream) createInterface({ input: stream }).on('line', line => {
         if (/ready to accept connections/i.test(line)) ready()
         if (/\b(WARNING|FATAL|PANIC):/.test(line)) log(`${name}.warned`, { line })
         if (words.push(line) > LAST_WORDS) words.shift()
       })
     }
-    const closed = new Promise<void>((resolve) => own.once('close', () => resolve()))
-    const how = new Promise<string>((resolve) => {
-      own.once('error', (error) => resolve(error.message))
+    const closed = new Promise<void>(resolve => own.once('close', () => resolve()))
+    const how = new Promise<string>(resolve => {
+      own.once('error', error => resolve(error.message))
       own.once('exit', (code, signal) => resolve(signal ?? `exit ${code}`))
     })
     if (stopping.signal.aborted) own.kill(endWith[0])

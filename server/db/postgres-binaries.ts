@@ -75,7 +75,9 @@ async function examine(dir: string, { linksDir, log }: Wanted): Promise<Binaries
   if (!existsSync(join(dir, 'postgres')) || !existsSync(join(dir, 'initdb'))) return undefined
   try {
     const env = await linkLibraries(dirname(dir), linksDir)
-    const { stdout } = await run(join(dir, 'postgres'), ['--version'], { env: { ...process.env, ...env, LC_ALL: 'C' } })
+    const options = { env: { ...process.env, ...env, LC_ALL: 'C' } }
+    await run(join(dir, 'initdb'), ['--version'], options)
+    const { stdout } = await run(join(dir, 'postgres'), ['--version'], options)
     const version = /\(PostgreSQL\) (\S+)/.exec(stdout)?.[1] ?? ''
     return { dir, version, major: Number.parseInt(version, 10), env }
   } catch (error) {
@@ -99,7 +101,7 @@ async function linkLibraries(native: string, linksDir: string): Promise<Record<s
   await rm(linksDir, { recursive: true, force: true })
   await mkdir(linksDir)
   for (const { source, target } of links) await link(join(dirname(native), source), join(linksDir, basename(target)))
-  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: linksDir }
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: `${linksDir}:${join(native, 'lib')}` }
 }
 
 async function link(to: string, at: string): Promise<void> {

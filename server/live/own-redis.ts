@@ -14,7 +14,10 @@ export interface OwnRedis {
 const SOCKET = 'redis.sock'
 const LEFTOVER_PATIENCE_MS = 2_000
 
-/** Starts the machine's redis-server for this room alone, in memory only, and keeps it running; null where there is none, or another process of this DATA_DIR has it. */
+/**
+ * Starts the machine's redis-server for this room alone, in memory only, and keeps it running; null where there is none, or where another process
+ * of this DATA_DIR has it.
+ */
 export async function ownRedis({ dataDir, log }: { dataDir: string; log: Log }): Promise<OwnRedis | null> {
   const program = onPath('redis-server')
   if (!program) return null
@@ -40,14 +43,13 @@ export async function ownRedis({ dataDir, log }: { dataDir: string; log: Log }):
         return spawn(command!, args, { cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
       },
     })
-    log('redis.started', { path })
-    return {
-      path,
-      async stop() {
-        await kept.stop().finally(ownership.letGo)
-        await rm(dir, { recursive: true, force: true })
-      },
+    const end = async () => {
+      await kept.stop()
+      await rm(dir, { recursive: true, force: true })
     }
+    let stopped: Promise<void> | undefined
+    log('redis.started', { path })
+    return { path, stop: () => (stopped ??= end().finally(ownership.letGo)) }
   } catch (error) {
     ownership.letGo()
     throw error
@@ -56,7 +58,7 @@ export async function ownRedis({ dataDir, log }: { dataDir: string; log: Log }):
 
 /** We own the directory: a Redis that still answers there has lost its master where the machine could not tell it, and is asked to go. */
 async function endLeftover(path: string): Promise<void> {
-  await new Promise<void>((gone) => {
+  await new Promise<void>(gone => {
     const socket = connect(path, () => socket.write('SHUTDOWN NOSAVE\r\n'))
     socket.setTimeout(LEFTOVER_PATIENCE_MS, () => socket.destroy())
     socket.on('error', () => socket.destroy()) // nobody there: that is what we want
