@@ -8,10 +8,11 @@ import { InstructionCard } from './InstructionCard.tsx'
 import { Mine } from './Mine.tsx'
 import { Missing } from './Missing.tsx'
 import { OrderForm } from './OrderForm.tsx'
+import { patiently } from './patiently.ts'
 import { RemarkForm } from './RemarkForm.tsx'
 import type { Holder } from './rows.ts'
 
-const ReportForm = lazy(() => import('./ReportForm.tsx'))
+const ReportForm = lazy(patiently(() => import('./ReportForm.tsx')))
 
 interface FurtherProps {
   route: string[]

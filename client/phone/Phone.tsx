@@ -5,13 +5,18 @@ import { useRoom } from '../sync/store.ts'
 import { Banners } from './Banners.tsx'
 import { Current } from './Current.tsx'
 import { IncidentCard } from './IncidentCard.tsx'
+import { patiently } from './patiently.ts'
 import { useRoute } from './route.ts'
 import { useOpenRows } from './open-rows.ts'
 import './phone.css'
+import './list.css'
 import './card.css'
 import './form.css'
 
-const loadFurther = () => import('./Further.tsx')
+const loadFurther = patiently(async () => {
+  const [further] = await Promise.all([import('./Further.tsx'), import('./Outgoing.tsx')])
+  return further
+})
 const Further = lazy(loadFurther)
 const fetchFurther = () => void loadFurther()
 
@@ -21,7 +26,9 @@ export default function Phone() {
   if (!me) return null
   return (
     <div className="phone" data-screen="mobile">
-      <Banners />
+      <Guard name="提示">
+        <Banners />
+      </Guard>
       <Guard name="本页">
         <Suspense fallback={<p className="quiet">正在打开…</p>}>
           <Page me={me} />

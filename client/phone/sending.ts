@@ -1,21 +1,10 @@
 import { v7 } from 'uuid'
-import { create } from 'zustand'
 import { serverNow } from '../sync/clock.ts'
 import { post } from '../sync/outbox.ts'
+import { useSending, type Sending } from './last-sent.ts'
 
-/** A leader's words on their way: shown for as long as they can be taken back at a tap. */
-export interface Sending {
-  id: string
-  words: string
-  state: 'sending' | 'sent' | 'waiting' | 'withdrawn'
-  /** When the bar goes, by the server's clock. */
-  until: number
-}
-
-const TAKE_BACK_MS = 10_000
-
-/** The last words sent, or null. */
-export const useSending = create<{ last: Sending | null }>(() => ({ last: null }))
+/** How long words just sent can be taken back at a tap. */
+export const TAKE_BACK_SECONDS = 10
 
 const show = (id: string, change: Partial<Sending> | null) => {
   const { last } = useSending.getState()
@@ -25,7 +14,7 @@ const show = (id: string, change: Partial<Sending> | null) => {
 /** Sends an instruction or a 批示 once; where it is refused, `refused` gets the words back into the form. */
 export async function issue(body: Record<string, unknown>, words: string, refused: () => void): Promise<void> {
   const id = v7()
-  useSending.setState({ last: { id, words, state: 'sending', until: serverNow() + TAKE_BACK_MS } })
+  useSending.setState({ last: { id, words, state: 'sending', until: serverNow() + TAKE_BACK_SECONDS * 1_000 } })
   const { sent, problem } = await post('instruction.issue', { ...body, id })
   const isRefused = problem !== undefined && [400, 403, 404, 409, 413, 422].includes(problem.status)
   if (isRefused) refused()
