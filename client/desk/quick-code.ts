@@ -26,7 +26,8 @@ export interface Chip {
 /** All that the quick line says; what it does not say is absent, and what it does not understand stays as it was typed. */
 export interface QuickCode {
   typeCode?: string
-  township?: string
+  /** null is 市外, `unknown` is 不详. */
+  township?: string | null
   level?: Level
   phone?: string
   occurred?: string
@@ -44,6 +45,12 @@ const TIME = /^(?:-\d{1,4}|[前昨今]?\d{1,2}[:：点时]\d{2}分?|[前昨今]\
 const PLACE_NAME = /(?:号|路|街|大道|巷|村|社区|高速|公路|国道|大厦|医院|学校|小区|工业区|工业园|市场|广场|大桥|水库|码头|车站)$/
 /** Tells what is going on rather than where. */
 const HAPPENING = /[火烟爆塌漏撞淹浸困伤亡死毒坠翻堵断溃决闹打砍人]|发生|倒|正在|已经|事故|失联/
+
+/** Where it is no town of ours, or nobody knows yet. */
+const NO_TOWN = new Map<string, string | null>([
+  ['市外', null],
+  ['不详', 'unknown'],
+])
 
 const HARM_WORDS: Record<string, Harm> = { 亡: 'dead', 死亡: 'dead', 失联: 'missing', 被困: 'trapped', 困: 'trapped', 重伤: 'seriouslyInjured', 受伤: 'injured', 伤: 'injured', m: 'missing' }
 const harmOf = new Map<string, Harm>([...HARMS.map(h => [h.letter, h.field] as const), ...Object.entries(HARM_WORDS)])
@@ -121,6 +128,9 @@ export function readQuickCode(line: string): QuickCode {
     } else if (TIME.test(said) && read.occurred === undefined) {
       read.occurred = token
       chips[n] = { token, field: '事发', reads: token }
+    } else if (NO_TOWN.has(said) && read.township === undefined) {
+      read.township = NO_TOWN.get(said)
+      chips[n] = { token, field: '镇街', reads: said }
     } else if (said === '敏感' && !read.sensitive) {
       read.sensitive = true
       chips[n] = { token, field: '敏感', reads: '是' }
@@ -132,7 +142,7 @@ export function readQuickCode(line: string): QuickCode {
     read.typeCode = type.code
     chips[type.n] = { token: tokens[type.n]!, field: '类型', reads: eventTypeName(type.code) }
   }
-  if (town) {
+  if (town && read.township === undefined) {
     read.township = town.code
     chips[town.n] = { token: tokens[town.n]!, field: '镇街', reads: townName(town.code) }
   }

@@ -20,6 +20,11 @@ describe('given an officer who types the quick line', () => {
   it('when each chip is read, then it tells what was understood, in the order typed', () =>
     expect(readQuickCode('hz xl 升平路12号 d0 2').chips.map(c => `${c.field} ${c.reads}`)).toEqual(['类型 火灾事故', '镇街 小榄镇', '地点 升平路12号', '亡 0人', '等级 Ⅱ 重大']))
 
+  it('when the place is outside the city or not known, then the line says so', () => {
+    expect(readQuickCode('hz 市外 d1')).toMatchObject({ typeCode: FIRE, township: null, address: '' })
+    expect(readQuickCode('hz 不详 d1')).toMatchObject({ typeCode: FIRE, township: 'unknown', address: '' })
+  })
+
   it('when a figure is not said, then it is absent and not 0', () => expect(readQuickCode('hz xl s2').figures).toEqual({ injured: '2' }))
 
   it('when all five figures are said by letter or by word, then each is heard', () => {
