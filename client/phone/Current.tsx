@@ -31,11 +31,22 @@ export function Current({ me, holder, rows }: { me: Me; holder: Holder; rows: Re
         <Section title="待签收" rows={waiting} holder={holder} className="waiting">
           {knows && isLive ? '没有待签收的事项' : '正在核对有无新事项…'}
         </Section>
-        {isLiaison(me) && <A to="report" className="wide-button">报告事件</A>}
-        <Section title={isLiaison(me) ? '办理中的指示' : '指示批示'} rows={instructions} holder={holder} />
-        <Section title={isLiaison(me) ? '有关事件' : '在办事件'} rows={incidents} holder={holder}>
-          {knows ? (isLive ? '没有在办事件' : '—') : '正在读取…'}
-        </Section>
+        {isLiaison(me) ? (
+          <>
+            <A to="report" className="wide-button">
+              报告事件
+            </A>
+            <Section title="办理中的指示" rows={instructions} holder={holder} />
+            <Section title="有关事件" rows={incidents} holder={holder} />
+          </>
+        ) : (
+          <>
+            <Section title="在办事件" rows={incidents} holder={holder}>
+              {!knows ? '正在读取…' : waiting.length > 0 ? '没有其他在办事件' : isLive ? '没有在办事件' : '—'}
+            </Section>
+            <Section title="指示批示" rows={instructions} holder={holder} />
+          </>
+        )}
         {canOrder(me) && <A to="order" className="wide-button quiet-button">下达指令（不针对某一事件）</A>}
       </main>
       <Tabs at="" waiting={waiting.length} />

@@ -59,8 +59,11 @@ interface Open {
   alerts: Thing<Alert>[]
 }
 
-/** For a unit that has done its part, the matter is history, whatever the others still owe. */
-const isOver = (own: Relay[]) => own.length > 0 && own.every(r => r.step === 'done')
+/** Nothing more to watch: a 批示 that went to no unit, or, for a unit, its own part done, whatever the others still owe. */
+function isOver(i: Instruction, holder: Holder): boolean {
+  const own = ownRelays(i, holder)
+  return Object.keys(i.relays).length === 0 || (own.length > 0 && own.every(r => r.step === 'done'))
+}
 
 /** The list of a phone: what waits for the holder's 签收 first, one row for one matter, then what else is open; the gravest on top. */
 export function rowsOf({ incidents, instructions, alerts }: Open, holder: Holder, signed: ReadonlySet<string>): Record<'waiting' | 'instructions' | 'incidents', Row[]> {
@@ -74,7 +77,7 @@ export function rowsOf({ incidents, instructions, alerts }: Open, holder: Holder
   const shown = new Set([...incidents, ...instructions].map(t => t.id))
   const ofAlerts = own.filter(a => !a.about || !shown.has(a.about.id)).map((alert): Row => ({ sort: 'alert', alerts: [alert] }))
 
-  const isDone = (row: Row) => row.sort === 'instruction' && isOver(ownRelays(row.instruction, holder))
+  const isDone = (row: Row) => row.sort === 'instruction' && isOver(row.instruction, holder)
   return {
     waiting: [...ofIncidents, ...ofInstructions, ...ofAlerts].filter(asks).toSorted(gravestThenNewest),
     instructions: ofInstructions.filter(r => !asks(r) && !isDone(r)).toSorted(gravestThenNewest),

@@ -53,6 +53,11 @@ describe('the list of a phone', () => {
     expect(names(others)).toEqual(['doing'])
     expect(rowsOf({ incidents: [], instructions, alerts: [] }, fire, new Set(['new fire'])).waiting).toEqual([])
   })
+
+  test('a 批示 that went to no unit is nothing to watch', () => {
+    const remark = { ...(order('remark', 'issued') as object), relays: {} } as never
+    expect(rowsOf({ incidents: [], instructions: [remark], alerts: [] }, mayor, NOBODY).instructions).toEqual([])
+  })
 })
 
 describe('who has signed', () => {
