@@ -48,7 +48,7 @@ function Signed({ asked }: { asked: Face | null }) {
         (error: unknown) => {
           if (!(error instanceof Problem)) throw error
           setAway(true)
-          retry = window.setTimeout(look, TRY_AGAIN_MS)
+          retry = window.setTimeout(() => void look(), TRY_AGAIN_MS)
         },
       )
     void look()

@@ -11,8 +11,7 @@ export class Guard extends Component<{ name: string; children: ReactNode }, { fa
     return { failed: true }
   }
 
-  override componentDidCatch(error: Error) {
-    console.error(this.props.name, error)
+  override componentDidCatch() {
     this.timer = window.setTimeout(() => this.setState({ failed: false }), TRY_AGAIN_MS)
   }
 

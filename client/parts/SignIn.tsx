@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { Problem } from '../sync/command.ts'
+import { typedIn } from './form.ts'
 import { signIn } from '../sync/session.ts'
 
 /** 登录: name and password; the code only where the server asks for it. */
@@ -10,12 +11,11 @@ export default function SignIn() {
 
   async function submit(e: FormEvent<HTMLFormElement>) {
     e.preventDefault()
-    const said = new FormData(e.currentTarget)
-    const field = (name: string) => String(said.get(name) ?? '').trim()
+    const field = typedIn(e)
     setBusy(true)
     setNo(null)
     try {
-      await signIn(field('username'), String(said.get('password') ?? ''), field('totp') || undefined)
+      await signIn(field('username').trim(), field('password'), field('totp').trim() || undefined)
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       if (error.code === 'totp-required') setWantsCode(true)
@@ -27,7 +27,7 @@ export default function SignIn() {
 
   return (
     <main className="sign-in" data-screen="sign-in">
-      <form onSubmit={submit} aria-busy={busy}>
+      <form onSubmit={e => void submit(e)} aria-busy={busy}>
         <h1>中山市总值班室</h1>
         <label>
           用户名

@@ -8,13 +8,23 @@ const KEPT_SAMPLES = 6
 /** The server has told the time. The quickest of the last answers was the least delayed on its way, so it is believed. */
 export function hearTime(serverMs: number): void {
   samples = [...samples, serverMs - performance.now()].slice(-KEPT_SAMPLES)
-  offset = Math.max(...samples)
+  setOffset(Math.max(...samples))
+}
+
+/** Those who show the time; told at once when it turns out to be another. */
+const watchers = new Set<() => void>()
+const A_JUMP_MS = 500
+
+function setOffset(next: number): void {
+  const jumped = offset === null || Math.abs(next - offset) > A_JUMP_MS
+  offset = next
+  if (jumped) for (const look of watchers) look()
 }
 
 /** The `Date` of an HTTP answer: a first idea of the time, to the half second, until the realtime link tells it. */
 export function hearDate(answer: Response): void {
   const date = Date.parse(answer.headers.get('Date') ?? '')
-  if (samples.length === 0 && !Number.isNaN(date)) offset = date + 500 - performance.now()
+  if (samples.length === 0 && !Number.isNaN(date)) setOffset(date + 500 - performance.now())
 }
 
 /** Asks the server for the time by an ordinary request, for the seconds before the realtime link tells it. */
@@ -29,10 +39,19 @@ export const serverNow = (): number => (offset === null ? Date.now() : performan
 const subscribe = (everyMs: number) => (again: () => void) => {
   let timer = 0
   const wait = () => {
-    timer = window.setTimeout(() => (again(), wait()), everyMs - (serverNow() % everyMs) + 1)
+    window.clearTimeout(timer)
+    timer = window.setTimeout(look, everyMs - (serverNow() % everyMs) + 1)
+  }
+  const look = () => {
+    again()
+    wait()
   }
   wait()
-  return () => window.clearTimeout(timer)
+  watchers.add(look)
+  return () => {
+    window.clearTimeout(timer)
+    watchers.delete(look)
+  }
 }
 const subscriptions = new Map<number, ReturnType<typeof subscribe>>()
 

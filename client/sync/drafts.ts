@@ -8,8 +8,9 @@ const SAVE_WITHIN_MS = 250
 export function useDraft<T>(slot: string, empty: T): [T, (change: (d: T) => T) => void, { ready: boolean; clear(): void }] {
   const author = useRoom(room => room.me?.username)
   const key = `${author ?? ''}:${slot}`
+  const [first] = useState(empty)
   const [shown, setShown] = useState<{ key: string; draft: T } | null>(null)
-  const live = useRef({ key, draft: empty, timer: 0 })
+  const live = useRef({ key, draft: first, timer: 0 })
 
   const save = useCallback(() => {
     const { key, draft, timer } = live.current
@@ -21,7 +22,7 @@ export function useDraft<T>(slot: string, empty: T): [T, (change: (d: T) => T) =
 
   useEffect(() => {
     let gone = false
-    live.current = { key, draft: empty, timer: 0 }
+    live.current = { key, draft: first, timer: 0 }
     void kept()
       .then(db => db.get('drafts', key))
       .then(found => {
@@ -38,8 +39,7 @@ export function useDraft<T>(slot: string, empty: T): [T, (change: (d: T) => T) =
       document.removeEventListener('visibilitychange', hide)
       removeEventListener('pagehide', save)
     }
-    // `empty` is what the slot begins with, not something that changes under it.
-  }, [key, save])
+  }, [key, first, save])
 
   const change = useCallback(
     (next: (d: T) => T) => {
@@ -53,11 +53,11 @@ export function useDraft<T>(slot: string, empty: T): [T, (change: (d: T) => T) =
   const clear = useCallback(() => {
     window.clearTimeout(live.current.timer)
     live.current.timer = 0
-    live.current.draft = empty
-    setShown({ key: live.current.key, draft: empty })
+    live.current.draft = first
+    setShown({ key: live.current.key, draft: first })
     void kept().then(db => db.delete('drafts', live.current.key))
-  }, [key])
+  }, [first])
 
   const ready = shown?.key === key
-  return [ready ? shown.draft : empty, change, { ready, clear }]
+  return [ready ? shown.draft : first, change, { ready, clear }]
 }

@@ -1,5 +1,6 @@
 import { boardOf } from '@duty/shared/kernel/wire.ts'
 import { kept } from './kept.ts'
+import { note } from './note.ts'
 import { useRoom } from './store.ts'
 
 const KEEP_EVERY_MS = 5_000
@@ -18,10 +19,11 @@ export async function restoreBoard(reader: string | undefined): Promise<{ book: 
 export function keepBoard({ book, screen }: { book: string; screen: boolean }): void {
   const reader = screen ? 'screen' : useRoom.getState().me?.username
   if (reader === undefined || due) return
-  due = window.setTimeout(async () => {
+  due = window.setTimeout(() => {
     due = 0
     const { board, heardAt, me } = useRoom.getState()
     if (!screen && me?.username !== reader) return
-    await (await kept()).put('board', { book, seq: board.seq, heardAt, things: [...board.things.values()] }, reader)
+    const copy = { book, seq: board.seq, heardAt, things: [...board.things.values()] }
+    kept().then(db => db.put('board', copy, reader)).catch(note('kept board'))
   }, KEEP_EVERY_MS)
 }

@@ -33,10 +33,11 @@ async function show(): Promise<void> {
 }
 
 const changed = () => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel of our own origin has none
   channel.postMessage('changed')
   return show()
 }
-channel.onmessage = () => void show()
+channel.addEventListener('message', () => void show())
 
 async function drop(key: string): Promise<void> {
   await (await kept()).delete('outbox', key)

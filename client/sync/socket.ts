@@ -3,12 +3,15 @@ import { io, type Socket } from 'socket.io-client'
 import { reportDelivered } from './delivered.ts'
 import { beginListening, heard, judge, silentForMs, stopListening } from './freshness.ts'
 import { keepBoard, restoreBoard } from './kept-board.ts'
+import { note } from './note.ts'
 import { endSession } from './session-end.ts'
 import { askTime, serverNow } from './clock.ts'
 import { useRoom } from './store.ts'
 
 const JOIN_WITHIN_MS = 5_000
 const TRY_AGAIN_MS = 1_000
+/** A screen whose token was refused asks now and then all the same: the room may have been restored from an older copy. */
+const ASK_AGAIN_MS = 30_000
 const PRESENCE_EVERY_MS = 20_000
 /** A background tab paints no frames; its lines must still be taken in (and ring). */
 const LONGEST_BATCH_MS = 100
@@ -29,13 +32,13 @@ export function connect(auth?: { token: string }): () => void {
   let aheadBy: number | null = null
   let retry = 0
   beginListening()
-  askTime().catch((error: Error) => console.warn('time', error.message))
+  askTime().catch(note('time'))
   const restored = restoreBoard(auth ? 'screen' : useRoom.getState().me?.username).then(
     cursor => {
       book ??= cursor?.book ?? null
     },
     // A device that cannot keep copies must still show the live board.
-    (error: Error) => console.warn('kept board', error.message),
+    note('kept board'),
   )
 
   async function join(): Promise<void> {
@@ -66,11 +69,11 @@ export function connect(auth?: { token: string }): () => void {
   }
 
   const joinOrTryAgain = () =>
-    join().catch((error: Error) => {
-      console.warn('board:join', error.message)
+    join().catch((error: unknown) => {
+      note('board:join')(error)
       if (!own.connected) return
       window.clearTimeout(retry)
-      retry = window.setTimeout(joinOrTryAgain, TRY_AGAIN_MS)
+      retry = window.setTimeout(() => void joinOrTryAgain(), TRY_AGAIN_MS)
     })
 
   /** All lines of one frame become one new board, so that a burst costs one painting. */
@@ -92,7 +95,7 @@ export function connect(auth?: { token: string }): () => void {
     }
   }
 
-  own.on('connect', joinOrTryAgain)
+  own.on('connect', () => void joinOrTryAgain())
   own.on('line', (line: Line) => {
     heard()
     if (joining) return
@@ -112,15 +115,16 @@ export function connect(auth?: { token: string }): () => void {
   own.on('disconnect', () => {
     joining = 0
     waiting = []
-    if (!own.active) connectAgainSoon()
+    if (!own.active) connectAgainSoon(TRY_AGAIN_MS)
   })
   own.on('connect_error', error => {
-    if (error.message === 'unauthorised') return endSession()
-    if (!own.active) connectAgainSoon()
+    const isRefused = error.message === 'unauthorised'
+    if (isRefused) endSession()
+    if (!own.active) connectAgainSoon(isRefused ? ASK_AGAIN_MS : TRY_AGAIN_MS)
   })
-  function connectAgainSoon() {
+  function connectAgainSoon(afterMs: number) {
     window.clearTimeout(retry)
-    retry = window.setTimeout(() => own.connect(), TRY_AGAIN_MS)
+    retry = window.setTimeout(() => own.connect(), afterMs)
   }
 
   /** The network or the person is back: a link that has said nothing for a while is not trusted to notice by itself. */

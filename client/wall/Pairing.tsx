@@ -1,4 +1,5 @@
 import { useState, type FormEvent } from 'react'
+import { typedIn } from '../parts/form.ts'
 import SignIn from '../parts/SignIn.tsx'
 import { ask, Problem } from '../sync/command.ts'
 import { keepScreen, useScreen } from './screen.ts'
@@ -12,13 +13,13 @@ export function Pairing({ revoked }: { revoked: boolean }) {
 
   async function pair(e: FormEvent<HTMLFormElement>) {
     e.preventDefault()
-    const said = new FormData(e.currentTarget)
-    const field = (of: string) => String(said.get(of) ?? '').trim()
+    const field = typedIn(e)
+    const name = field('name').trim()
     setBusy(true)
     setNo(null)
     try {
-      const { token } = await ask<{ token: string }>('POST', '/api/screens', { body: { code: field('code'), name: field('name') } })
-      keepScreen({ token, name: field('name'), diagonalInches: Number(field('diagonal')), distanceMetres: Number(field('distance')) })
+      const { token } = await ask<{ token: string }>('POST', '/api/screens', { body: { code: field('code').trim(), name } })
+      keepScreen({ token, name, diagonalInches: Number(field('diagonal')), distanceMetres: Number(field('distance')) })
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setNo(error.detail)
@@ -30,7 +31,7 @@ export function Pairing({ revoked }: { revoked: boolean }) {
   if (byAccount) return <SignIn />
   return (
     <main className="pairing" data-screen="pairing">
-      <form onSubmit={pair} aria-busy={busy}>
+      <form onSubmit={e => void pair(e)} aria-busy={busy}>
         <h1>大屏配对</h1>
         <p>{revoked ? '本屏幕的授权已失效，请重新配对。' : '请管理员在后台生成配对码，10 分钟内在此输入。'}</p>
         <label>

@@ -23,8 +23,6 @@ import { Summary } from './Summary.tsx'
 import { Towns } from './Towns.tsx'
 
 const TRY_AGAIN_MS = 5_000
-/** A screen whose token was refused asks again now and then: the room may have been restored from an older copy. */
-const ASK_AGAIN_MS = 30_000
 
 /** By the hour: night from 19:00 to 07:00. */
 const isNight = (now: number) => hhmm(now) >= '19:00' || hhmm(now) < '07:00'
@@ -54,7 +52,6 @@ function useRightToLook(): 'looking' | 'asking' | 'none' {
   const token = useScreen(screen => screen.token)
   const me = useRoom(room => room.me?.username)
   const refused = useRoom(room => room.refused)
-  const [round, setRound] = useState(0)
 
   useEffect(() => {
     if (token || me) return
@@ -70,13 +67,7 @@ function useRightToLook(): 'looking' | 'asking' | 'none' {
   useEffect(() => {
     if (token) return connect({ token })
     if (me) return connect()
-  }, [token, me, round])
-
-  useEffect(() => {
-    if (!token || !refused) return
-    const again = window.setTimeout(() => setRound(n => n + 1), ASK_AGAIN_MS)
-    return () => window.clearTimeout(again)
-  }, [token, refused, round])
+  }, [token, me])
 
   if (refused) return 'none'
   return token || me ? 'looking' : 'asking'

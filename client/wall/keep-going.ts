@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { serverNow, useNow } from '../sync/clock.ts'
+import { note } from '../sync/note.ts'
 import { silentForMs } from '../sync/freshness.ts'
 import { useRoom } from '../sync/store.ts'
 import { hhmm } from '../parts/times.ts'
@@ -41,7 +42,7 @@ export function useKeepGoing(quiet: boolean): void {
 
   useEffect(() => {
     const hold = () => {
-      if (document.visibilityState === 'visible') navigator.wakeLock?.request('screen').catch((error: Error) => console.warn('wake lock', error.message))
+      if (document.visibilityState === 'visible') navigator.wakeLock?.request('screen').catch(note('wake lock'))
     }
     hold()
     document.addEventListener('visibilitychange', hold)

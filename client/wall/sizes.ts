@@ -74,7 +74,7 @@ export function fit({ width, height, diagonalInches, distanceMetres }: Panel): F
   return { t1, t2, t3, u, matrix, matrixWidth, listWidth, rows, tall, paneLines }
 }
 
-const isWide = (glyph: string) => /[^\u0000-\u024f\u2000-\u206f]/.test(glyph)
+const isWide = (glyph: string) => /[^\p{ASCII}\p{Script=Latin}]/u.test(glyph)
 
 /** How wide words are, in 汉字; letters and digits are a little over half. */
 export const widthOf = (words: string): number => [...words].reduce((sum, glyph) => sum + (isWide(glyph) ? 1 : 0.58), 0)
