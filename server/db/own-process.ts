@@ -26,8 +26,8 @@ interface Program {
 
 const LAST_WORDS = 12
 const FIRST_TRIES = 6
-const LIVED_WELL_MS = 60_000
-const LONGEST_PAUSE_MS = 10_000
+const LIVED_WELL_MS = 5_000
+const LONGEST_PAUSE_MS = 2_000
 const PATIENCE_MS = 6_000 // the whole room must have stopped within ten seconds
 
 /** The path of a program on this machine, if it is there. */
