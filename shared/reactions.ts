@@ -83,11 +83,9 @@ export const reactions: Reaction[] = [
   onIncident('incident.followedUp', h => [...becameGrave(h), ...clocksOf(h.id, h.state)], 'alert'),
   onIncident('incident.closed', ({ among }) => settle(among as Thing<Alert>[], '事件已终报'), 'alert'),
 
-  onInstruction('instruction.issued', ({ id, event, state }) =>
-    event.units.length
-      ? [raise([id, 'relay'], { to: ['officer'], text: alertOfRelay(state), urgency: event.urgency, about: { kind: 'instruction', id } })]
-      : [],
-  ),
+  onInstruction('instruction.issued', ({ id, event, state }) => [
+    raise([id, 'relay'], { to: ['officer'], text: alertOfRelay(state), urgency: event.urgency, about: { kind: 'instruction', id } }),
+  ]),
   onInstruction(
     'instruction.relayed',
     ({ id, event, state, among }) => [

@@ -11,6 +11,9 @@ export interface Waiting {
   due: string | null
 }
 
+/** Moments are UTC in one form, so that their letters stand in the order of time; far quicker than comparing as words. */
+const byTime = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
 export const NOTHING_WAITS: Waiting = { unsigned: 0, untold: 0, due: null }
 
 const unsignedIn = (a: Alert) => Object.values(a.people).filter(p => p.rung === 0 && p.status !== 'acknowledged').length
@@ -36,7 +39,7 @@ const gravity = ({ level, sensitive }: Incident) => Math.min(level ?? 3, sensiti
 /** Gravest first; of equals those nobody has signed for, then the newest. */
 export function byGravity(incidents: Thing<Incident>[], waiting: Map<string, Waiting>): Thing<Incident>[] {
   const unsigned = (i: Thing<Incident>) => (waiting.get(i.id)?.unsigned ? 0 : 1)
-  return incidents.toSorted((a, b) => gravity(a) - gravity(b) || unsigned(a) - unsigned(b) || b.loggedAt.localeCompare(a.loggedAt))
+  return incidents.toSorted((a, b) => gravity(a) - gravity(b) || unsigned(a) - unsigned(b) || byTime(b.loggedAt, a.loggedAt))
 }
 
 const URGENT_FIRST = { flash: 0, urgent: 1, normal: 2 } as const
@@ -48,29 +51,35 @@ export interface RelayDue {
   relay: Relay
 }
 
-/** The lines of instructions in the order the room should take them: not yet told, then not signed for, then not answered; the urgent first. */
+/**
+ * The lines of instructions in the order the room should take them: not yet told, then not signed for, then not answered, the urgent first;
+ * where every unit is done, the last one's line stays until the instruction itself is closed.
+ */
 export function relaysDue(instructions: Thing<Instruction>[]): RelayDue[] {
   const step = { issued: 0, relayed: 1, receipted: 2, answered: 3, done: 4 } as const
   return instructions
-    .flatMap(instruction => Object.values(instruction.relays).map(relay => ({ key: `${instruction.id} ${relay.unit}`, instruction, relay })))
-    .filter(r => r.relay.step !== 'done')
+    .flatMap(instruction => {
+      const relays = Object.values(instruction.relays)
+      const owed = relays.filter(r => r.step !== 'done')
+      return (owed.length ? owed : relays.slice(-1)).map(relay => ({ key: `${instruction.id} ${relay.unit}`, instruction, relay }))
+    })
     .toSorted(
       (a, b) =>
         step[a.relay.step] - step[b.relay.step] ||
         URGENT_FIRST[a.instruction.urgency] - URGENT_FIRST[b.instruction.urgency] ||
-        a.instruction.issuedAt.localeCompare(b.instruction.issuedAt),
+        byTime(a.instruction.issuedAt, b.instruction.issuedAt),
     )
 }
 
 /** Alerts that have not been answered: the gravest first, then the oldest. */
 export const alertsDue = (alerts: Thing<Alert>[]): Thing<Alert>[] =>
-  alerts.toSorted((a, b) => URGENT_FIRST[a.urgency] - URGENT_FIRST[b.urgency] || a.raisedAt.localeCompare(b.raisedAt))
+  alerts.toSorted((a, b) => URGENT_FIRST[a.urgency] - URGENT_FIRST[b.urgency] || byTime(a.raisedAt, b.raisedAt))
 
 /** Clocks by when they run out. */
-export const deadlinesDue = (deadlines: Thing<Deadline>[]): Thing<Deadline>[] => deadlines.toSorted((a, b) => a.dueAt.localeCompare(b.dueAt))
+export const deadlinesDue = (deadlines: Thing<Deadline>[]): Thing<Deadline>[] => deadlines.toSorted((a, b) => byTime(a.dueAt, b.dueAt))
 
 /** The people of an alert, those who have not signed first, then by when they were rung. */
 export const peopleOf = (a: Alert) =>
   Object.values(a.people).toSorted(
-    (p, q) => Number(p.status === 'acknowledged') - Number(q.status === 'acknowledged') || p.rung - q.rung || p.rangAt.localeCompare(q.rangAt),
+    (p, q) => Number(p.status === 'acknowledged') - Number(q.status === 'acknowledged') || p.rung - q.rung || byTime(p.rangAt, q.rangAt),
   )

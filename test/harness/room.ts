@@ -18,6 +18,8 @@ export interface Wanted {
   rateLimited?: boolean
   /** How many proxies stand before the room. */
   trustProxy?: number
+  /** For screens that people look at: the room keeps the world's own time and its own beat. */
+  live?: boolean
 }
 
 /** A database of its own, a copy of the demo room. */
@@ -32,7 +34,7 @@ async function newDatabase(): Promise<string> {
 }
 
 /** A whole room on real parts, with a clock that obeys. */
-export async function testRoom({ redis = false, clock = obedientClock(), database, rateLimited = false, trustProxy = 0 }: Wanted = {}) {
+export async function testRoom({ redis = false, clock = obedientClock(), database, rateLimited = false, trustProxy = 0, live = false }: Wanted = {}) {
   const name = database ?? (await newDatabase())
   const logged: { event: string; detail: object }[] = []
   const open = (): Promise<Room> =>
@@ -46,8 +48,8 @@ export async function testRoom({ redis = false, clock = obedientClock(), databas
       trustProxy,
       rateLimited,
       say: () => {},
-      nowMs: clock.nowMs,
-      runs: false,
+      nowMs: live ? Date.now : clock.nowMs,
+      runs: live,
       log: (event, detail = {}) => void logged.push({ event, detail }),
     })
   let room = await open()
