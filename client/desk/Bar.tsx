@@ -27,7 +27,7 @@ function OnDuty() {
     <ul className="on-duty" aria-label="本班">
       {['officer', 'lead'].map(post => (
         <li key={post}>
-          {postName(post)} <b>{(posts[post] ?? []).map(u => nameOf(u) + (shift?.checkIns[u] ? '' : '（未到岗）')).join('、') || '—'}</b>
+          {postName(post)} <b>{(posts[post] ?? []).map(u => nameOf(u) + (post !== 'officer' || shift?.checkIns[u] ? '' : '（未到岗）')).join('、') || '—'}</b>
         </li>
       ))}
     </ul>

@@ -1,4 +1,4 @@
-import { span } from '../parts/times.ts'
+import { lengthWords, span } from '../parts/times.ts'
 import { useNow } from '../sync/clock.ts'
 
 /** The room's own aims: 首报 within a minute of picking up, the written draft within ten. */
@@ -16,7 +16,7 @@ export function CallTimers({ begunAt }: { begunAt: number }) {
     <ul className="timers" aria-label="通话计时">
       {AIMS.map(([name, within]) => (
         <li key={name} data-tone={tone(lasted / within)}>
-          {name} <b>{span(lasted)}</b> <span>/ {span(within)}</span>
+          {name} <b>{span(lasted)}</b> <span>限{lengthWords(within)}</span>
         </li>
       ))}
     </ul>

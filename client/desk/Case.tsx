@@ -117,7 +117,7 @@ const Duties = memo(function Duties({ id }: { id: string }) {
         </section>
       )}
       {relays.length > 0 && (
-        <section aria-label="指示">
+        <section aria-label="本事件指示">
           <h3>指示</h3>
           <ol>
             {relays.map((r, n) => (
@@ -127,7 +127,7 @@ const Duties = memo(function Duties({ id }: { id: string }) {
         </section>
       )}
       {deadlines.length > 0 && (
-        <section aria-label="时限">
+        <section aria-label="本事件时限">
           <h3>时限</h3>
           <ol>
             {deadlinesDue(deadlines).map((d, n) => (

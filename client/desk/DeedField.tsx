@@ -17,16 +17,18 @@ interface DeedFieldProps {
   value: string
   wrong?: string
   changed: boolean
+  /** What was known before, where it has been typed over. */
+  was?: string
   onValue(value: string): void
 }
 
 /** One field of a sheet, by its kind. */
-export function DeedField({ field, ...said }: DeedFieldProps) {
-  const { name, label, hint, kind } = field
-  const box = { name, label, hint, ...said }
+export function DeedField({ field, was, ...said }: DeedFieldProps) {
+  const { name, label, kind } = field
+  const box = { name, label, hint: was === undefined ? field.hint : `原：${was}`, ...said }
   switch (kind) {
     case 'line':
-      return <Line {...box} suggest={field.suggest} />
+      return <Line {...box} suggest={field.suggest} wide={field.wide} />
     case 'text':
       return <Text {...box} wide />
     case 'figure':
@@ -50,7 +52,7 @@ export function DeedField({ field, ...said }: DeedFieldProps) {
   }
 }
 
-type BoxSaid = Omit<DeedFieldProps, 'field'> & { name: string; label: string; hint?: string }
+type BoxSaid = Omit<DeedFieldProps, 'field' | 'was'> & { name: string; label: string; hint?: string }
 
 function Picked({ value, onValue, find, called, ...box }: BoxSaid & { find(q: string): Option[]; called(v: string): string }) {
   const [text, setText] = useState('')
@@ -79,7 +81,7 @@ function People(box: BoxSaid) {
 
 function Leader(box: BoxSaid) {
   const accounts = useSteady<Account>('account')
-  const leaders = accounts.filter(a => a.roles.includes('leader') || a.roles.includes('lead'))
+  const leaders = [...accounts.filter(a => a.roles.includes('leader')), ...accounts.filter(a => a.roles.includes('lead') && !a.roles.includes('leader'))]
   const choices = leaders.map((a, n) => ({ value: a.username, name: `${n + 1} ${a.name} ${a.title ?? ''}` }))
   return <Choice {...box} choices={[{ value: '', name: '请选择' }, ...choices]} />
 }

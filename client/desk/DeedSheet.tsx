@@ -4,7 +4,7 @@ import { serverNow } from '../sync/clock.ts'
 import { useDraft } from '../sync/drafts.ts'
 import { useOutbox } from '../sync/outbox.ts'
 import { useRoom } from '../sync/store.ts'
-import { idOf, missing, type Opened, type Values } from './deed.ts'
+import { idOf, missing, type Field, type Opened, type Values } from './deed.ts'
 import { DeedField } from './DeedField.tsx'
 import { isComposing } from './keys.ts'
 import type { Wrong } from './report.ts'
@@ -17,13 +17,21 @@ interface Draft {
   typed: Values
 }
 
+const SHORT: Field['kind'][] = ['line', 'figure', 'time']
+
+/** Puts the caret into a field, its words marked so that the first letter replaces them. */
+function take(field: HTMLElement | null | undefined) {
+  field?.focus()
+  if (field instanceof HTMLInputElement) field.select()
+}
+
 /** The sheet of one deed, under the incident it is about: nothing is blocked, nothing typed is lost, Ctrl+Enter says it. */
 export function DeedSheet({ opened: { deed, target } }: { opened: Opened }) {
   const me = useRoom(room => room.me?.username ?? '')
   const { drop } = useOutbox()
   const [empty] = useState<Draft>(() => ({ key: v7(), typed: {} }))
   const [draft, change, { clear, ready }] = useDraft(`deed/${deed.command}/${idOf(deed.on, target)}`, empty)
-  const [wrong, setWrong] = useState<Wrong>({})
+  const [no, setNo] = useState<{ wrong: Wrong; at: Values }>({ wrong: {}, at: {} })
   const [isBusy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const cameFrom = useRef(document.activeElement)
@@ -42,19 +50,25 @@ export function DeedSheet({ opened: { deed, target } }: { opened: Opened }) {
   }
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input, textarea, select, button')?.focus()
+    take(form.current?.querySelector<HTMLElement>('input, textarea, select, button'))
   }, [])
+
+  /** What the sheet found filled in and the officer has changed; a preset choice is not a fact that was known. */
+  const isTypedOver = (f: Field) => changed[f.name] !== undefined && before[f.name] !== undefined && f.kind !== 'choice'
 
   function leave() {
     useWhere.setState({ deed: null })
     if (cameFrom.current instanceof HTMLElement && cameFrom.current.isConnected) cameFrom.current.focus()
   }
 
-  function show(no: Wrong) {
-    setWrong(no)
-    const [first] = Object.keys(no)
+  /** A sentence holds for as long as its field stands as it did. */
+  const wrong = Object.fromEntries(Object.entries(no.wrong).filter(([name]) => name === '' || no.at[name] === values[name]))
+
+  function show(said: Values, wrong: Wrong) {
+    setNo({ wrong, at: said })
+    const [first] = Object.keys(wrong)
     const field = first && form.current?.elements.namedItem(first)
-    if (field instanceof HTMLElement) field.focus()
+    if (field instanceof HTMLElement) take(field)
   }
 
   async function say() {
@@ -62,8 +76,8 @@ export function DeedSheet({ opened: { deed, target } }: { opened: Opened }) {
     const { key, typed } = latest()
     const said = { ...before, ...typed }
     const { body, wrong: unread = {} } = deed.asks(said, target, { now: serverNow(), changed: changedIn(typed) })
-    const no = { ...missing(fields, said), ...unread }
-    if (Object.keys(no).length) return show(no)
+    const cannot = { ...missing(fields, said), ...unread }
+    if (Object.keys(cannot).length) return show(said, cannot)
     setBusy(true)
     try {
       const outcome = await sayOnce(deed.command, body, key)
@@ -74,7 +88,7 @@ export function DeedSheet({ opened: { deed, target } }: { opened: Opened }) {
       }
       drop(key)
       change(d => ({ ...d, key: v7() }))
-      show(wrongOf(outcome, fields.map(f => f.name)))
+      show(said, wrongOf(outcome, fields.map(f => f.name)))
     } finally {
       setBusy(false)
     }
@@ -92,7 +106,7 @@ export function DeedSheet({ opened: { deed, target } }: { opened: Opened }) {
       e.preventDefault()
       const stops = [...e.currentTarget.querySelectorAll<HTMLElement>('input, textarea, select')]
       const next = stops[stops.indexOf(e.target) + 1]
-      if (next) next.focus()
+      if (next) take(next)
       else void say()
     }
   }
@@ -115,7 +129,8 @@ export function DeedSheet({ opened: { deed, target } }: { opened: Opened }) {
             field={f}
             value={values[f.name] ?? ''}
             wrong={wrong[f.name]}
-            changed={changed[f.name] !== undefined && before[f.name] !== undefined && f.kind !== 'choice'}
+            changed={isTypedOver(f)}
+            was={isTypedOver(f) && SHORT.includes(f.kind) ? before[f.name] || '未填' : undefined}
             onValue={v => change(d => ({ ...d, typed: { ...d.typed, [f.name]: v } }))}
           />
         ))}

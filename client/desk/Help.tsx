@@ -9,6 +9,7 @@ const EVERYWHERE: [keys: string, words: string][] = [
   ['Esc', '收起，不丢内容'],
   ['↑ ↓ / J K', '移动'],
   ['← →', '换栏'],
+  ['1 2 3 4', '跳到待传达、未签收、时限、在办'],
   ['Enter', '打开'],
   ['/', '查找事件'],
   ['A', '已终报 / 未终报'],
@@ -34,7 +35,7 @@ const GROUPS: [On, string][] = [
 
 function Keys({ name, keys }: { name: string; keys: [string, string][] }) {
   return (
-    <section aria-label={name}>
+    <div className="help-group">
       <h3>{name}</h3>
       <dl>
         {keys.map(([key, words]) => (
@@ -46,7 +47,7 @@ function Keys({ name, keys }: { name: string; keys: [string, string][] }) {
           </div>
         ))}
       </dl>
-    </section>
+    </div>
   )
 }
 

@@ -7,10 +7,14 @@ import { townName } from '@duty/shared/reference/towns.ts'
 import { memo, useDeferredValue, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import { useRoom } from '../sync/store.ts'
 import { useFetched, useSteady } from './board.ts'
+import { Growing } from './Growing.tsx'
 import { IncidentRow } from './IncidentRow.tsx'
 import { isComposing } from './keys.ts'
 import { byGravity, NOTHING_WAITS, waitingByIncident } from './order.ts'
 import { openIncident, toPane, useWhere } from './where.ts'
+
+/** Rows painted at first; the rest as they are looked at. */
+const FIRST = 60
 
 const holds = (i: Incident, said: string) => [i.no, i.title, i.address, townName(i.township), i.narrative].some(words => words?.includes(said))
 
@@ -25,7 +29,7 @@ export const Incidents = memo(function Incidents() {
 
   const all = isClosed ? closed : open.incidents
   const shown = said.trim() ? all.filter(i => holds(i, said.trim())) : all
-  const hasSelected = shown.some(i => i.id === selected)
+  const at = shown.findIndex(i => i.id === selected)
 
   useEffect(() => {
     if (selected === null && open.incidents[0]) openIncident(open.incidents[0].id)
@@ -48,9 +52,9 @@ export const Incidents = memo(function Incidents() {
       </header>
       {shown.length === 0 && <p className="empty">{problem?.detail ?? (said ? '没有符合的事件' : !isLevel ? '正在读取…' : isClosed ? '没有已终报的事件' : '现无未终报事件。来电请按 F2')}</p>}
       <ol>
-        {shown.map((i, n) => (
-          <IncidentRow key={i.id} incident={i} waiting={open.waiting.get(i.id) ?? NOTHING_WAITS} isOpen={hasSelected ? i.id === selected : n === 0 && selected === null} />
-        ))}
+        <Growing items={shown} first={FIRST} atLeast={at + 10}>
+          {i => <IncidentRow key={i.id} incident={i} waiting={open.waiting.get(i.id) ?? NOTHING_WAITS} isOpen={i.id === selected} />}
+        </Growing>
       </ol>
     </nav>
   )

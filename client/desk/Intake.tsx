@@ -155,8 +155,8 @@ export const Intake = memo(function Intake({ id }: { id: string }) {
           <LevelPick level={report.level} onLevel={level => set({ level })} />
           <Check name="sensitive" label="敏感" value={String(report.sensitive)} onValue={v => set({ sensitive: v === 'true' })} />
         </div>
-        <Text {...field('narrative')} label="事由" wide rows={4} wrong={wrong.narrative} />
-        <Text {...field('measures')} label="措施" wide rows={2} wrong={wrong.measures} />
+        <Text {...field('narrative')} label="事由" wide rows={3} wrong={wrong.narrative} />
+        <Text {...field('measures')} label="措施" wide rows={1} wrong={wrong.measures} />
         <div className="row three">
           <Time {...field('occurred')} label="事发时间" wrong={wrong.occurredAt} hint="2230、-15、昨2230" />
           <Time {...field('received')} label="接报时间" wrong={wrong.receivedAt} hint="留空为来电时刻" />

@@ -8,11 +8,14 @@ export function LevelPick({ level, onLevel }: { level: LevelOf; onLevel(level: L
   return (
     <fieldset className="level-pick">
       <legend>等级</legend>
+      <span className="quiet" aria-hidden="true">
+        Alt+
+      </span>
       {ALL.map(l => (
         <label key={l ?? 0} data-picked={l === level || undefined}>
           <input type="radio" name="level" value={l ?? ''} checked={l === level} onChange={() => onLevel(l)} />
+          <kbd aria-label={`Alt+${l ?? 0}`}>{l ?? 0}</kbd>
           <Level level={l} />
-          <kbd>Alt+{l ?? 0}</kbd>
         </label>
       ))}
     </fieldset>

@@ -28,9 +28,9 @@ export function Log() {
     return (data?.items ?? []).toReversed().map(e => ({ ...e, told: entryWords(e, { person, now }) }))
   }, [data, person])
   const [verdict, prove] = useVerdict()
-  const pane = useRef<HTMLElement>(null)
+  const page = useRef<HTMLDivElement>(null)
 
-  useEffect(() => pane.current?.focus(), [])
+  useEffect(() => page.current?.focus(), [])
   useKeys(name => {
     if (name === 'ArrowLeft') setBack(b => b + 1)
     else if (name === 'ArrowRight') setBack(b => Math.max(0, b - 1))
@@ -40,7 +40,7 @@ export function Log() {
   })
 
   return (
-    <section className="log" data-screen="log" aria-label="值班日志" tabIndex={-1} ref={pane}>
+    <section className="log" data-screen="log" aria-label="值班日志">
       <header>
         <h2>值班日志 {date}</h2>
         <span>{data ? `${lines.length} 条` : (problem?.detail ?? '正在读取…')}</span>
@@ -57,7 +57,7 @@ export function Log() {
           {verdict?.words}
         </p>
       </header>
-      <div className="log-lines" role="region" aria-label="日志条目" tabIndex={0}>
+      <div className="log-lines" role="region" aria-label="日志条目" tabIndex={0} ref={page}>
         <ol>
           {lines.map(e => (
             <li key={e.seq}>

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useOutbox } from '../sync/outbox.ts'
 import { useRoom } from '../sync/store.ts'
 import { DEEDS } from './deeds.ts'
@@ -13,11 +13,25 @@ const wordsOf = (body: unknown): string[] =>
     name === 'id' || name === 'unit' ? [] : typeof v === 'string' ? [v] : v && typeof v === 'object' && !Array.isArray(v) ? wordsOf(v) : [],
   )
 
+/** What goes off at once is no news; a banner that came and went with each deed would shake the screen. */
+const NEWS_AFTER_MS = 1_200
+
+function useStuck(isWaiting: boolean): boolean {
+  const [isStuck, setStuck] = useState(false)
+  useEffect(() => {
+    if (!isWaiting) return setStuck(false)
+    const timer = window.setTimeout(() => setStuck(true), navigator.onLine ? NEWS_AFTER_MS : 0)
+    return () => window.clearTimeout(timer)
+  }, [isWaiting])
+  return isStuck
+}
+
 /** What waits for the network, and what the server would not take: kept and shown until the officer has seen to it. */
 export const Notices = memo(function Notices() {
   const { waiting, refused, drop } = useOutbox()
   const link = useRoom(room => room.link)
-  if (waiting === 0 && refused.length === 0 && link !== 'lost') return null
+  const isStuck = useStuck(waiting > 0)
+  if (!isStuck && refused.length === 0 && link !== 'lost') return null
   return (
     <div className="notices">
       {link === 'lost' && (
@@ -25,9 +39,9 @@ export const Notices = memo(function Notices() {
           数据中断：以下为最后收到的内容。接报、录入照常，恢复后自动发送。
         </p>
       )}
-      {waiting > 0 && (
+      {isStuck && (
         <p className="notice waiting" role="status" data-role="outbox" data-waiting={waiting}>
-          {link === 'live' ? `正在发送 ${waiting} 条` : `离线已存 ${waiting} 条，网络恢复后自动发送一次`}
+          离线已存 {waiting} 条，网络恢复后自动发送一次
         </p>
       )}
       {refused.map(r => (

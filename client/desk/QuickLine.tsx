@@ -15,7 +15,7 @@ export function QuickLine({ value, onValue, onProse }: { value: string; onValue(
   }
   return (
     <div className="quick-line">
-      <Line name="quick" label="快速录入" wide value={value} onValue={onValue} onPaste={takeProse} latin />
+      <Line name="quick" label="速录" wide value={value} onValue={onValue} onPaste={takeProse} latin />
       {chips.length === 0 ? (
         <p className="quick-line-example">
           例：hz xl 升平路12号 d0 s2 k1 2　<span>亡d 失联l 困k 重伤z 伤s · 等级1–4 · 电话 · 时间 · 次序不限</span>

@@ -29,7 +29,7 @@ interface Named {
 
 /** One field of a deed's sheet. */
 export type Field =
-  | (Named & { kind: 'line'; suggest?: readonly string[] })
+  | (Named & { kind: 'line'; suggest?: readonly string[]; wide?: true })
   | (Named & { kind: 'text' | 'figure' | 'town' | 'type' | 'units' | 'people' | 'leader' | 'check' })
   | (Named & { kind: 'time'; ahead?: true })
   | (Named & { kind: 'choice'; choices: readonly { value: string; name: string }[] })

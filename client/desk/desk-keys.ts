@@ -4,7 +4,7 @@ import { deedOf, takeUp } from './deeds.ts'
 import { flashText } from './flash-text.ts'
 import { isTyping, useKeys } from './keys.ts'
 import { begin, show, showNext, useReports } from './reports.ts'
-import { lookedUp, stepPane, stepRow, tell, toPane, useWhere } from './where.ts'
+import { lookedUp, stepPane, stepRow, tell, toGroup, toPane, useWhere } from './where.ts'
 
 const view = (name: 'log' | 'help' | 'closed') => {
   show(null)
@@ -68,6 +68,7 @@ export function useDeskKeys(): void {
     if (isTyping(e.target)) return false
     const inLog = useWhere.getState().view === 'log'
     if (inLog && name !== 'Escape' && name !== '?') return false
+    if (/^[1-4]$/.test(name)) return toGroup(name)
     const deed = deedOf(name)
     if (!deed) return IN_ROOM[name]?.() ?? false
     if (useWhere.getState().view === 'help') useWhere.setState({ view: 'room' })

@@ -27,10 +27,10 @@ export const CHANNELS = SOURCE_CHANNELS.items.map(({ channel, name }, n) => ({ v
 const FIGURES: Field[] = HARMS.map(({ field, name }) => ({ name: `casualties.${field}`, label: name, kind: 'figure' }))
 
 const FACTS: Field[] = [
-  { name: 'address', label: '地点', kind: 'line' },
+  { name: 'address', label: '地点', kind: 'line', wide: true },
   ...FIGURES,
   { name: 'evacuated', label: '转移人数', kind: 'figure' },
-  { name: 'directLossWan', label: '直接损失（万元）', kind: 'figure' },
+  { name: 'directLossWan', label: '直接损失（万元）', kind: 'line' },
   { name: 'occurredAt', label: '事发时间', kind: 'time' },
   { name: 'measures', label: '措施', kind: 'text' },
 ]
@@ -160,7 +160,7 @@ export const INCIDENT_DEEDS: Deed[] = [
     fields: () => [
       { name: 'typeCode', label: '类型', kind: 'type' },
       { name: 'township', label: '镇街', kind: 'town' },
-      { name: 'title', label: '标题', kind: 'line' },
+      { name: 'title', label: '标题', kind: 'line', wide: true },
       ...FACTS,
       { name: 'narrative', label: '事由', kind: 'text' },
       { name: 'sensitive', label: '敏感', kind: 'check' },

@@ -5,7 +5,7 @@ import { v7 } from 'uuid'
 import { serverNow } from '../sync/clock.ts'
 import { useOutbox } from '../sync/outbox.ts'
 import { span } from '../parts/times.ts'
-import { HARMS } from './quick-code.ts'
+import { HARMS, type Harm } from './quick-code.ts'
 import { bodyOf, callOf, type Wrong } from './report.ts'
 import { finish, labelOf, type Begun } from './reports.ts'
 import { sayOnce, wrongOf } from './saying.ts'
@@ -28,6 +28,13 @@ const INPUT_OF: Record<string, string> = {
   ...Object.fromEntries(HARMS.map(h => [`casualties.${h.field}`, h.field])),
 }
 
+/** What stands in the field a sentence is about; once it has changed the sentence no longer holds. */
+function standing({ report }: Begun, name: string): unknown {
+  const [, harm] = /^casualties\.(\w+)$/.exec(name) ?? []
+  if (harm !== undefined) return report.figures[harm as Harm]
+  return name === 'typeCode' ? report.typeText + report.typeCode : name === 'township' ? report.townText + String(report.township) : report[(INPUT_OF[name] ?? '') as keyof Begun['report']]
+}
+
 interface PushOptions {
   begun: Begun
   change(next: (b: Begun) => Begun): void
@@ -38,13 +45,13 @@ interface PushOptions {
 /** Pushing the 首报: what is wrong stands beside its field, what the network cannot carry waits on the device, and the draft goes only when it is safe elsewhere. */
 export function usePush({ begun, change, clear, form }: PushOptions) {
   const { drop } = useOutbox()
-  const [wrong, setWrong] = useState<Wrong>({})
+  const [no, setNo] = useState<{ wrong: Wrong; at: Begun }>({ wrong: {}, at: begun })
   const [isBusy, setBusy] = useState(false)
   const busy = useRef(false)
 
-  function show(no: Wrong) {
-    setWrong(no)
-    const [first] = Object.keys(no)
+  function show(wrong: Wrong) {
+    setNo({ wrong, at: latest() })
+    const [first] = Object.keys(wrong)
     const input = first && form.current?.elements.namedItem(INPUT_OF[first] ?? first)
     if (input instanceof HTMLElement) input.focus()
   }
@@ -79,12 +86,13 @@ export function usePush({ begun, change, clear, form }: PushOptions) {
 
   async function push() {
     const { report, begunAt } = latest()
-    const { body, wrong: no } = bodyOf(report, begunAt, serverNow())
-    if (Object.keys(no).length) return show(no)
-    await say('incident.log', { id: begun.id, ...body }, begun.id, `已推送 ${labelOf(report)}，首报用时 ${span(serverNow() - begunAt)}`)
+    const { body, wrong } = bodyOf(report, begunAt, serverNow())
+    if (Object.keys(wrong).length) return show(wrong)
+    await say('incident.log', { id: begun.id, ...body }, begun.id, `已推送 ${labelOf(report)}，首报用时 ${span(serverNow() - begunAt)}。有误按 E 更正`)
   }
 
   const join = (incident: Thing<Incident>) => say('incident.addCall', { id: incident.id, ...callOf(latest().report) }, incident.id, `已并入 ${incident.no} ${incident.title}`)
 
+  const wrong = Object.fromEntries(Object.entries(no.wrong).filter(([name]) => standing(begun, name) === standing(no.at, name)))
   return { wrong, isBusy, push, join }
 }

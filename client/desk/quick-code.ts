@@ -29,6 +29,7 @@ export interface QuickCode {
   /** null is 市外, `unknown` is 不详. */
   township?: string | null
   level?: Level
+  person?: string
   phone?: string
   occurred?: string
   sensitive?: true
@@ -51,6 +52,11 @@ const NO_TOWN = new Map<string, string | null>([
   ['市外', null],
   ['不详', 'unknown'],
 ])
+
+const SURNAMES =
+  '李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧区简冼甘麦'
+const NAME = new RegExp(`^[${SURNAMES}]\\p{Script=Han}{1,2}$`, 'u')
+const NAME_CALLED = new RegExp(`^[${SURNAMES}]\\p{Script=Han}{0,2}(?:某|先生|女士|小姐|师傅|主任|书记|所长|队长)$`, 'u')
 
 const HARM_WORDS: Record<string, Harm> = { 亡: 'dead', 死亡: 'dead', 失联: 'missing', 被困: 'trapped', 困: 'trapped', 重伤: 'seriouslyInjured', 受伤: 'injured', 伤: 'injured', m: 'missing' }
 const harmOf = new Map<string, Harm>([...HARMS.map(h => [h.letter, h.field] as const), ...Object.entries(HARM_WORDS)])
@@ -104,6 +110,9 @@ function placesAmong(rest: { n: number; token: string }[]): Set<number> {
   return new Set(rest.filter((r, at) => !tells(r.token) && (told === -1 || at < told || PLACE_NAME.test(r.token))).map(r => r.n))
 }
 
+/** Who calls: named as people are named, or a name said right before the number. */
+const isCaller = (token: string, next = '') => NAME_CALLED.test(token) || (NAME.test(token) && PHONE.test(next) && !HAPPENING.test(token) && !PLACE_NAME.test(token))
+
 /** Reads the quick line: `hz xl 升平路12号 d0 s2 k1 2` is 火灾 · 小榄 · the place · 亡0 伤2 被困1 · Ⅱ级, its words in any order. */
 export function readQuickCode(line: string): QuickCode {
   const tokens = line.split(/[\s　]+/).filter(Boolean)
@@ -145,6 +154,12 @@ export function readQuickCode(line: string): QuickCode {
   if (town && read.township === undefined) {
     read.township = town.code
     chips[town.n] = { token: tokens[town.n]!, field: '镇街', reads: townName(town.code) }
+  }
+
+  const caller = left.find(l => !chips[l.n] && isCaller(l.token, tokens[l.n + 1]))
+  if (caller) {
+    read.person = caller.token
+    chips[caller.n] = { token: caller.token, field: '姓名', reads: caller.token }
   }
 
   const rest = left.filter(l => !chips[l.n])

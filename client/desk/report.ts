@@ -53,8 +53,8 @@ export const EMPTY_REPORT: Report = {
 
 /** The fields of a report that the quick line can fill. */
 function filledBy(line: string): Partial<Report> {
-  const { typeCode = null, township, level = null, phone = '', occurred = '', sensitive = false, figures, address, narrative } = readQuickCode(line)
-  return { typeCode, township, level, phone, occurred, sensitive, address, narrative, figures: { ...EMPTY_REPORT.figures, ...figures } }
+  const { typeCode = null, township, level = null, person = '', phone = '', occurred = '', sensitive = false, figures, address, narrative } = readQuickCode(line)
+  return { typeCode, township, level, person, phone, occurred, sensitive, address, narrative, figures: { ...EMPTY_REPORT.figures, ...figures } }
 }
 
 /** The quick line has changed: what it filled before follows it, what was typed by hand since stays. */

@@ -52,12 +52,14 @@ export const fresh = (id: string): Begun => ({ id, key: v7(), begunAt: serverNow
 
 /** Brings back the reports this author left unfinished on this device, and the one that lay open in this window. */
 export async function restoreReports(author: string): Promise<void> {
+  useReports.setState({ strip: [], current: null })
   const db = await kept()
   const keys = (await db.getAllKeys('drafts')).filter(k => k.startsWith(`${author}:${PREFIX}`))
   const begun = (await Promise.all(keys.map(k => db.get('drafts', k)))) as Begun[]
   const strip = begun.map(b => ({ id: b.id, label: labelOf(b.report), begunAt: b.begunAt })).toSorted((a, b) => a.begunAt - b.begunAt)
   const held = sessionStorage.getItem(CURRENT)
-  useReports.setState({ strip, current: strip.some(r => r.id === held) ? held : null })
+  // A report may have been begun while the device was being read.
+  useReports.setState(r => ({ strip: [...strip, ...r.strip], current: r.current ?? (strip.some(s => s.id === held) ? held : null) }))
 }
 
 /** Begins a report; the caret stands in its first field. */

@@ -5,6 +5,7 @@ import { sound, type Alarm } from '../parts/alarm.ts'
 import { serverNow } from '../sync/clock.ts'
 import { useRoom } from '../sync/store.ts'
 import { useSteady } from './board.ts'
+import { tell } from './where.ts'
 
 const LOOK_MS = 5_000
 /** An unanswered grave alert sounds at each look for two minutes, then once a minute. */
@@ -13,6 +14,7 @@ const THEN_EVERY_MS = 60_000
 const LINK_LOST_EVERY_MS = 30_000
 
 const heard = new Set<string>()
+const said = new Set<string>()
 let lastInsisted = 0
 let lostSince: number | null = null
 let lastLost = 0
@@ -35,6 +37,15 @@ function ringNew(mine: Thing<Alert>[], me: string): void {
   if (fresh.length === 0) return
   const loudest = LOUDEST.find(alarm => fresh.some(a => alarmOf(a) === alarm))
   if (loudest && sound(loudest, gain(serverNow()))) for (const a of fresh) heard.add(`${a.id} ${a.people[me]!.rings}`)
+}
+
+/** A leader's word that has just come in is said in the line under the screen too: the form may hide the row. */
+function sayNew(mine: Thing<Alert>[]): void {
+  const now = serverNow()
+  const word = mine.find(a => a.about?.kind === 'instruction' && !a.about.unit && !said.has(a.id) && now - Date.parse(a.raisedAt) < LOOK_MS)
+  if (!word) return
+  said.add(word.id)
+  tell(`新到指示　${word.text}`)
 }
 
 function insist(mine: Thing<Alert>[]): void {
@@ -63,6 +74,7 @@ export function useRinging(): void {
   useEffect(() => {
     const mine = alerts.filter(a => isMine(a, me))
     ringNew(mine, me)
+    sayNew(mine)
     const look = window.setInterval(() => {
       ringNew(mine, me)
       insist(mine)

@@ -98,7 +98,7 @@ export const AlertRow = memo(function AlertRow({ alert: a, isFirst }: { alert: T
       <span className="duty-head">
         <span className="mark urgency">{URGENCY[a.urgency]}</span>
         <span className="duty-text">{a.text}</span>
-        {a.status === 'open' && <Age at={a.raisedAt} />}
+        {a.status === 'open' ? <Age at={a.raisedAt} /> : <span className="ended">{a.status === 'settled' ? '已了结' : '均已签收'}</span>}
       </span>
       <span className="people">
         {peopleOf(a).map(p => (

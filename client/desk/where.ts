@@ -68,6 +68,9 @@ export function toPane(name: Pane): boolean {
   return focus(pane.querySelector<HTMLElement>('[data-row][tabindex="0"]') ?? rowsOf(pane)[0])
 }
 
+/** Takes up the first row of one group of what waits. */
+export const toGroup = (digit: string) => focus(paneOf('todo')?.querySelector<HTMLElement>(`[data-group="${digit}"] [data-row]`))
+
 /** Takes up the open incident's row where it stands in the list; the list itself is left as it is. */
 export const toOpenRow = () => focus(paneOf('list')?.querySelector<HTMLElement>('[data-row][tabindex="0"]'))
 

@@ -54,6 +54,17 @@ describe('given an officer who types the quick line', () => {
   it('when a telephone and a time are said, then they are heard', () =>
     expect(readQuickCode('hz xl 13800000000 -15 敏感')).toMatchObject({ phone: '13800000000', occurred: '-15', sensitive: true }))
 
+  it.each([
+    ['hz xl 升平路12号 李某 13800000000', '李某', '升平路12号'],
+    ['hz xl 陈小明 0760-88312345', '陈小明', ''],
+    ['hz xl 王女士 升平路', '王女士', '升平路'],
+    ['hz xl 高坠 13800000000', undefined, ''],
+    ['hz xl 江滨路 13800000000', undefined, '江滨路'],
+  ])('when %s names who calls, then the caller is heard', (line, person, address) => {
+    const read = readQuickCode(line)
+    expect([read.person, read.address]).toEqual([person, address])
+  })
+
   it('when anything at all is typed, then no word of it is lost', () => {
     const line = 'hz xl xl 9 2 3 d1 d2 升平路 12345 -5 昨2230 <b> \u202e乱序 😀 a'
     expect(readQuickCode(line).chips.map(c => c.token)).toEqual(line.split(' '))
