@@ -10,8 +10,8 @@ import { clientOf, signIn, type Client } from './client.ts'
 import { TEMPLATE } from './services.ts'
 
 export interface Wanted {
-  /** With Redis between nodes; without, the node is alone. */
-  redis?: boolean
+  /** With Redis between nodes, that of the run or one of the test's own; without, the node is alone. */
+  redis?: boolean | { path: string }
   clock?: ObedientClock
   /** An existing database, for a second node or a restart. */
   database?: string
@@ -40,7 +40,7 @@ export async function testRoom({ redis = false, clock = obedientClock(), databas
   const open = (): Promise<Room> =>
     openRoom({
       store: { ...inject('postgres'), database: name },
-      redis: redis ? { path: inject('redis') } : null,
+      redis: redis === true ? { path: inject('redis') } : redis || null,
       host: '127.0.0.1',
       port: 0,
       secretKey: 'a secret for tests only',
