@@ -43,7 +43,9 @@ const wall: Record<string, Cut> = {
   deadline: thing => pick(thing, ['incident', 'incidentNo', 'rule', 'anchor', 'anchorAt', 'warnAt', 'dueAt', 'status', 'breachedAt']),
   alert: thing => {
     const a = thing as Thing<Alert>
-    const posts = Object.values(a.people).map(p => ({ post: p.unit ? p.to : (p.post ?? ''), rung: p.rung, status: p.status, rangAt: p.rangAt, acknowledgedAt: p.acknowledgedAt }))
+    // by name, since a store keeps the order of fields as it likes and every screen must show the same
+    const people = Object.values(a.people).toSorted((p, q) => p.rung - q.rung || (p.to < q.to ? -1 : 1))
+    const posts = people.map(p => ({ post: p.unit ? p.to : (p.post ?? ''), rung: p.rung, status: p.status, rangAt: p.rangAt, acknowledgedAt: p.acknowledgedAt }))
     return { ...pick(a, ['urgency', 'about', 'raisedAt', 'status', 'rung']), posts }
   },
   instruction: thing => {

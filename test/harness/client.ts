@@ -148,7 +148,7 @@ export async function joinBoard(url: string, headers: Record<string, string>, cu
             resolve(value as Exclude<T, undefined | null | false>)
           } catch (error) {
             stop()
-            reject(error as Error)
+            reject(error)
           }
         }
         const end = setTimeout(() => {
