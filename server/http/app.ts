@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import compression from 'compression'
 import express, { Router, type Express } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import helmet from 'helmet'
@@ -81,6 +82,7 @@ export function openApp({ askers, session, door, reads, ready, metrics, trustPro
   app.use('/api', api)
 
   if (existsSync(CLIENT)) {
+    app.use(compression())
     app.use(express.static(CLIENT, { index: false, setHeaders: (res, path) => res.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') }))
     app.get(/^\/(?:wall|desk|phone|office)?(?:\/.*)?$/, (_req, res) => res.sendFile('index.html', { root: CLIENT, cacheControl: false }))
   }
