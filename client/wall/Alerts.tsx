@@ -1,9 +1,9 @@
 import { postName } from '@duty/shared/reference/posts.ts'
 import { UNITS } from '@duty/shared/reference/units.ts'
-import { span } from '../parts/times.ts'
 import { useNow } from '../sync/clock.ts'
 import { useThings } from '../sync/store.ts'
 import { linesOf, townShort, type ShownAlert } from './board.ts'
+import { brief } from './brief.ts'
 import { useKnown } from './known.ts'
 import { cutTo } from './sizes.ts'
 
@@ -55,7 +55,7 @@ export function Alerts({ lines }: { lines: number }) {
               {cutTo(seatName(o.seat), MOST_NAME)}
               {o.count > 1 && ` ${o.count}`}
             </span>
-            <span className="left">{span(now - o.since)}</span>
+            <span className="left">{brief(now - o.since)}</span>
           </li>
         ))}
       </ol>

@@ -2,18 +2,14 @@ import type { Deadline } from '@duty/shared/deadline/deadline.ts'
 import type { Thing } from '@duty/shared/kernel/kind.ts'
 import { keyOf } from '@duty/shared/kernel/wire.ts'
 import { useNow } from '../sync/clock.ts'
-import { span } from '../parts/times.ts'
 import { useRoom, useThings } from '../sync/store.ts'
 import { townShort, type ShownIncident } from './board.ts'
+import { brief } from './brief.ts'
 import { useKnown } from './known.ts'
 
 const CHANNEL = { phone: '电话', paper: '书面' }
-const HOUR_MS = 3_600_000
 
 type ShownDeadline = Thing<Pick<Deadline, 'incident' | 'incidentNo' | 'rule' | 'dueAt' | 'warnAt' | 'status'>>
-
-/** 12:34; from an hour on 1h04. */
-const length = (ms: number) => (ms < HOUR_MS ? span(ms) : `${Math.floor(ms / HOUR_MS)}h${span(ms).split(':')[1]}`)
 
 /** The clocks that run, the soonest first. */
 export const useDeadlines = (): ShownDeadline[] =>
@@ -55,7 +51,7 @@ function DeadlineLine({ deadline: d, now }: { deadline: ShownDeadline; now: numb
       <span>{d.rule.channel ? CHANNEL[d.rule.channel] : '报告'}</span>
       <span className="unsure">{d.rule.verified ? '' : '待确认'}</span>
       <span className="left">
-        {state === 'breached' ? '超时' : ''} {length(Math.abs(left))}
+        {state === 'breached' ? '超时' : ''} {brief(Math.abs(left))}
       </span>
     </li>
   )

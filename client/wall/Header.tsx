@@ -1,10 +1,11 @@
 import { Level, LevelShape } from '../parts/Level.tsx'
 import { LINK_WORDS } from '../parts/LinkLamp.tsx'
 import { SoundState } from '../parts/SoundState.tsx'
-import { hhmmss, monthDay, span, weekday } from '../parts/times.ts'
+import { hhmmss, monthDay, weekday } from '../parts/times.ts'
 import { isClockKnown, useNow } from '../sync/clock.ts'
 import { useRoom, useThings } from '../sync/store.ts'
 import type { Row, ShownAlert } from './board.ts'
+import { brief } from './brief.ts'
 import { count, useKnown } from './known.ts'
 
 /** The server's clock, its weekday and date. */
@@ -63,7 +64,7 @@ function Unsigned() {
         未签收 {count(open.length, known)}
       </span>
       <span className="t3" data-tier="3">
-        {open.length ? `最久 ${span(now - oldest)}` : known ? '全部签收' : '—'}
+        {open.length ? `最久 ${brief(now - oldest)}` : known ? '全部签收' : '—'}
       </span>
     </div>
   )

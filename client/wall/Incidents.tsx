@@ -1,16 +1,16 @@
 import { Level, LevelShape } from '../parts/Level.tsx'
 import { EVENT_TYPE_WORDS } from '@duty/shared/reference/event-type-words.ts'
-import { hhmm, span } from '../parts/times.ts'
+import { hhmm } from '../parts/times.ts'
 import { useNow } from '../sync/clock.ts'
 import { visible, type Row } from './board.ts'
+import { brief } from './brief.ts'
 import { useKnown } from './known.ts'
 import { cutTo, endOf, widthOf, type Fit } from './sizes.ts'
 
 const MOST_TITLE = 14
 const A_MINUTE_MS = 60_000
-const HOUR_MS = 60 * A_MINUTE_MS
 /** Widths of the fixed columns in 汉字: 级别, 时间, 镇街, 签收; and what the gaps and paddings take. */
-const COLUMNS = { level: 1.8, time: 3.15, town: 2.05, signed: 2.05 }
+const COLUMNS = { level: 1.8, time: 3.3, town: 2.05, signed: 2.05 }
 const GAPS = 1.05
 
 /** The longer word says more: 厂房火灾 before 火灾. */
@@ -18,12 +18,6 @@ const SPOKEN = EVENT_TYPE_WORDS.items.toSorted((a, b) => b.word.length - a.word.
 
 /** How long somebody has been rung in vain: none, a minute, three minutes; the row's frame says so. */
 const agedBy = (ms: number) => (ms >= 3 * A_MINUTE_MS ? 180 : ms >= A_MINUTE_MS ? 60 : 0)
-
-/** T+04:07; beyond an hour T+3h07. */
-function waited(ms: number): string {
-  const minutes = Math.floor(ms / A_MINUTE_MS)
-  return ms < HOUR_MS ? `T+${span(ms)}` : `T+${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, '0')}`
-}
 
 /** Where the title has no room, what sort of incident it is says more than how its title begins. */
 const reason = (row: Row, room: number) => (widthOf(row.title) <= room ? row.title : room < MOST_TITLE ? sortIn(row, room) : cutTo(row.title, MOST_TITLE))
@@ -62,7 +56,7 @@ function IncidentRow({ row, double, titleRoom, now }: RowProps) {
       ) : (
         <Level level={row.level} short />
       )}
-      <span className="wall-time">{waiting === null ? (row.at === null ? '—' : hhmm(row.at)) : waited(waiting)}</span>
+      <span className="wall-time">{waiting === null ? (row.at === null ? '—' : hhmm(row.at)) : `T+${brief(waiting)}`}</span>
       <span className="wall-town" data-length={row.town.length}>
         <span>{row.town}</span>
       </span>

@@ -1,8 +1,8 @@
 import { useNow } from '../sync/clock.ts'
-import { span } from '../parts/times.ts'
 import { useThings } from '../sync/store.ts'
 import { owedBy } from './Alerts.tsx'
 import type { ShownAlert } from './board.ts'
+import { brief } from './brief.ts'
 import { useDeadlines } from './Deadlines.tsx'
 import { count, useKnown } from './known.ts'
 
@@ -18,7 +18,7 @@ export function Summary() {
     <section className="wall-summary t3" data-tier="3">
       <span>时限 {count(deadlines.length, known)}</span>
       {over > 0 && <span className="over">超时 {over}</span>}
-      {next && <span>最近 {span(Date.parse(next.dueAt) - now)}</span>}
+      {next && <span>最近 {brief(Date.parse(next.dueAt) - now)}</span>}
       <span>待签收 {count(owed.length, known)} 岗</span>
       <span>指示 {count(useThings('instruction').length, known)}</span>
     </section>
