@@ -47,7 +47,10 @@ export function Combobox({ text, picked, find, onText, onPick, onBackspace, ...b
       case 'ArrowDown':
       case 'ArrowUp':
         take()
-        if (!isOpen) return void (setOpen(true), setAt(0))
+        if (!isOpen) {
+          setOpen(true)
+          return setAt(0)
+        }
         return setAt(n => (n + (e.key === 'ArrowDown' ? 1 : -1) + options.length) % Math.max(1, options.length))
       case 'Enter':
         if (!active) return

@@ -11,7 +11,7 @@ import { Growing } from './Growing.tsx'
 import { IncidentRow } from './IncidentRow.tsx'
 import { isComposing } from './keys.ts'
 import { byGravity, NOTHING_WAITS, waitingByIncident } from './order.ts'
-import { openIncident, toPane, useWhere } from './where.ts'
+import { openIncident, toOpenRow, toPane, useWhere } from './where.ts'
 
 /** Rows painted at first; the rest as they are looked at. */
 const FIRST = 60
@@ -34,6 +34,12 @@ export const Incidents = memo(function Incidents() {
   useEffect(() => {
     if (selected === null && open.incidents[0]) openIncident(open.incidents[0].id)
   }, [selected, open.incidents])
+
+  /** The incident just pushed takes the keys when its row comes, unless the officer has gone on. */
+  const listed = at >= 0 ? selected : null
+  useEffect(() => {
+    if (listed !== null && document.activeElement === document.body) toOpenRow()
+  }, [listed])
 
   const find = (e: KeyboardEvent) => {
     if (isComposing(e) || !['Escape', 'Enter', 'ArrowDown'].includes(e.key)) return

@@ -25,6 +25,9 @@ import { tell } from './where.ts'
 
 const DISCARD_WITHIN_MS = 3_000
 
+/** The fields that hold words as they were typed. */
+type WordsField = { [F in keyof Report]: Report[F] extends string ? F : never }[keyof Report]
+
 const TEXT_INPUT = (el: Element | null): el is HTMLInputElement | HTMLTextAreaElement =>
   el instanceof HTMLTextAreaElement || (el instanceof HTMLInputElement && el.type === 'text')
 
@@ -37,19 +40,22 @@ export const Intake = memo(function Intake({ id }: { id: string }) {
   const { wrong, isBusy, push, join } = usePush({ begun, change, clear, form })
 
   const set = useCallback((next: Partial<Report> | ((r: Report) => Report)) => change(b => ({ ...b, report: typeof next === 'function' ? next(b.report) : { ...b.report, ...next } })), [change])
-  const field = (name: keyof Report & string) => ({ name, value: report[name] as string, onValue: (value: string) => set({ [name]: value }) })
+  const field = (name: WordsField) => ({ name, value: report[name], onValue: (value: string) => set({ [name]: value }) })
 
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[name="quick"]')?.focus()
   }, [])
+  /** Only once, when the draft has come back; after that the caret is the officer's own. */
+  const isCaretBack = useRef(false)
+  const { caret } = report
   useEffect(() => {
-    if (!ready || !report.caret) return
-    const was = form.current?.elements.namedItem(report.caret.field)
+    if (!ready || isCaretBack.current) return
+    isCaretBack.current = true
+    const was = caret && form.current?.elements.namedItem(caret.field)
     if (!(was instanceof HTMLElement)) return
     was.focus()
-    if (TEXT_INPUT(was)) was.setSelectionRange(report.caret.at, report.caret.at)
-    // Only once, when the draft has come back; after that the caret is the officer's own.
-  }, [ready])
+    if (TEXT_INPUT(was)) was.setSelectionRange(caret!.at, caret!.at)
+  }, [ready, caret])
   const label = labelOf(report)
   useEffect(() => nameReport(id, label), [id, label])
 

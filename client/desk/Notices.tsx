@@ -19,9 +19,12 @@ const NEWS_AFTER_MS = 1_200
 function useStuck(isWaiting: boolean): boolean {
   const [isStuck, setStuck] = useState(false)
   useEffect(() => {
-    if (!isWaiting) return setStuck(false)
+    if (!isWaiting) return
     const timer = window.setTimeout(() => setStuck(true), navigator.onLine ? NEWS_AFTER_MS : 0)
-    return () => window.clearTimeout(timer)
+    return () => {
+      window.clearTimeout(timer)
+      setStuck(false)
+    }
   }, [isWaiting])
   return isStuck
 }

@@ -22,9 +22,9 @@ export function useIncident(id: string): { incident?: Thing<Incident>; problem?:
 }
 
 /** What is on the board about a thing, with what has already left the board; the board's own is always the newer. */
-function useWhole<S extends object>(kind: 'alert' | 'instruction' | 'deadline', id: string, isAbout: (s: Thing<S>) => boolean): Thing<S>[] {
+function useWhole<S extends object>(kind: 'alert' | 'instruction' | 'deadline', id: string, aboutOf: (s: S) => string | undefined): Thing<S>[] {
   const all = useSteady<S>(kind)
-  const open = useMemo(() => all.filter(isAbout), [all, id])
+  const open = useMemo(() => all.filter(s => aboutOf(s) === id), [all, aboutOf, id])
   const { data } = useFetched<Listed<Thing<S>>>(`/api/${kind}s?incident=${id}&limit=100`, open.map(o => o.id).join())
   return useMemo(() => {
     const whole = new Map((data?.items ?? []).map(t => [t.id, t]))
@@ -33,14 +33,17 @@ function useWhole<S extends object>(kind: 'alert' | 'instruction' | 'deadline', 
   }, [open, data])
 }
 
+const ofAlert = (a: Alert) => a.about?.id
+const ofDuty = (d: { incident?: string }) => d.incident
+
 /** The alerts about an incident, ended ones too: who was rung, who has signed and when. */
-export const useAlertsAbout = (id: string) => useWhole<Alert>('alert', id, a => a.about?.id === id)
+export const useAlertsAbout = (id: string) => useWhole<Alert>('alert', id, ofAlert)
 
 /** The instructions about an incident, ended ones too. */
-export const useInstructionsAbout = (id: string) => useWhole<Instruction>('instruction', id, i => i.incident === id)
+export const useInstructionsAbout = (id: string) => useWhole<Instruction>('instruction', id, ofDuty)
 
 /** The clocks of an incident, answered ones too. */
-export const useDeadlinesOf = (id: string) => useWhole<Deadline>('deadline', id, d => d.incident === id)
+export const useDeadlinesOf = (id: string) => useWhole<Deadline>('deadline', id, ofDuty)
 
 const NO_ENTRIES: (ShownEntry & { seq: number })[] = []
 

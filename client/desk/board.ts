@@ -18,13 +18,20 @@ export function useNameOf(): (username: string) => string {
   }, [accounts])
 }
 
+interface Fetched<T> {
+  data?: T
+  problem?: Problem
+}
+
 /** What a read answered, asked again when the link comes back or `since` changes; until then the last answer to the same question stands. */
-export function useFetched<T>(path: string | null, since = ''): { data?: T; problem?: Problem } {
-  const [answer, setAnswer] = useState<{ path: string; data?: T; problem?: Problem } | null>(null)
+export function useFetched<T>(path: string | null, since = ''): Fetched<T> {
+  const [answer, setAnswer] = useState<({ path: string } & Fetched<T>) | null>(null)
   const isLive = useRoom(room => room.link === 'live')
+  const asked = path === null ? null : `${path} ${since} ${isLive}`
   useEffect(() => {
-    if (path === null) return
+    if (asked === null) return
     let gone = false
+    const [path = ''] = asked.split(' ')
     read<T>(path).then(
       data => gone || setAnswer({ path, data }),
       (problem: unknown) => {
@@ -35,6 +42,6 @@ export function useFetched<T>(path: string | null, since = ''): { data?: T; prob
     return () => {
       gone = true
     }
-  }, [path, isLive, since])
-  return answer?.path === path ? answer : {}
+  }, [asked])
+  return answer && answer.path === path ? answer : {}
 }

@@ -66,7 +66,7 @@ export interface Opened<K extends On = On> {
 }
 
 /** Lets a deed be written with its target's own type. */
-export const deed = <K extends On>(d: Deed<K>): Deed => d as unknown as Deed
+export const deed = <K extends On>(d: Deed<K>): Deed => d
 
 /** The fields that were filled in, word for word. */
 export const filled = (values: Values, ...names: string[]) => Object.fromEntries(names.flatMap(n => (values[n] ? [[n.split('.').at(-1)!, values[n]]] : [])))

@@ -23,7 +23,9 @@ const isEverywhere = (name: string) => /^(F\d+|Ctrl\+|Alt\+)/.test(name)
 /** Hears keys wherever the caret stands; plain letters only outside fields. A handler that answers true has taken the key. */
 export function useKeys(hear: (name: string, e: KeyboardEvent) => boolean): void {
   const latest = useRef(hear)
-  latest.current = hear
+  useEffect(() => {
+    latest.current = hear
+  })
   useEffect(() => {
     const down = (e: KeyboardEvent) => {
       if (e.defaultPrevented || isComposing(e)) return

@@ -1,5 +1,7 @@
 import type { Alert } from '@duty/shared/alert/alert.ts'
+import type { Instruction } from '@duty/shared/instruction/instruction.ts'
 import type { Thing } from '@duty/shared/kernel/kind.ts'
+import { keyOf } from '@duty/shared/kernel/wire.ts'
 import { useEffect } from 'react'
 import { sound, type Alarm } from '../parts/alarm.ts'
 import { serverNow } from '../sync/clock.ts'
@@ -40,9 +42,13 @@ function ringNew(mine: Thing<Alert>[], me: string): void {
 }
 
 /** A leader's word that has just come in is said in the line under the screen too: the form may hide the row. */
-function sayNew(mine: Thing<Alert>[]): void {
+function sayNew(mine: Thing<Alert>[], me: string): void {
   const now = serverNow()
-  const word = mine.find(a => a.about?.kind === 'instruction' && !a.about.unit && !said.has(a.id) && now - Date.parse(a.raisedAt) < LOOK_MS)
+  const { things } = useRoom.getState().board
+  const isOwn = (id: string) => (things.get(keyOf({ kind: 'instruction', id })) as Thing<Instruction> | undefined)?.recordedBy === me
+  const word = mine.find(
+    ({ id, about, raisedAt }) => about?.kind === 'instruction' && !about.unit && !said.has(id) && !isOwn(about.id) && now - Date.parse(raisedAt) < LOOK_MS,
+  )
   if (!word) return
   said.add(word.id)
   tell(`新到指示　${word.text}`)
@@ -74,7 +80,7 @@ export function useRinging(): void {
   useEffect(() => {
     const mine = alerts.filter(a => isMine(a, me))
     ringNew(mine, me)
-    sayNew(mine)
+    sayNew(mine, me)
     const look = window.setInterval(() => {
       ringNew(mine, me)
       insist(mine)
