@@ -181,8 +181,9 @@ export async function openRoom(options: RoomOptions) {
   const running = options.runs ? run() : Promise.resolve()
   async function run(): Promise<void> {
     for (let count = 1; !ending.signal.aborted; count++) {
+      const next = pause(TICK_MS, undefined, { signal: ending.signal }).catch(() => undefined)
       await beat(count).catch((error: Error) => log('room.beat-failed', { message: error.message }))
-      await pause(TICK_MS, undefined, { signal: ending.signal }).catch(() => undefined)
+      await next
     }
   }
 
