@@ -45,5 +45,3 @@ export function openDirectory(rules: Rules) {
     now: (at: Moment): Directory => (directoryAt ??= rules.directoryOf(things.values()))(at),
   }
 }
-
-export type BookDirectory = ReturnType<typeof openDirectory>

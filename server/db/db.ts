@@ -23,12 +23,15 @@ export class CommitUnknown extends Error {
 const INT8 = 20
 const TIMESTAMPTZ = 1184
 
+/** How the driver itself reads a type; its own typing knows only the types it has a name for. */
+const asUsual: (oid: number) => (text: string) => unknown = pg.types.getTypeParser
+
 /** Counts as numbers (a book ends long before 2^53), moments as ISO 8601 in UTC. */
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid: number) {
     if (oid === INT8) return Number
     if (oid === TIMESTAMPTZ) return (v: string) => new Date(v.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')).toISOString()
-    return pg.types.getTypeParser(oid as Parameters<typeof pg.types.getTypeParser>[0])
+    return asUsual(oid)
   },
 }
 

@@ -48,7 +48,7 @@ const room = (url: string, cookie: string) =>
     })
   })
 
-process.on('message', async (told: { connect?: { url: string; cookie?: string; count: number }; expect?: number }) => {
+async function obey(told: { connect?: { url: string; cookie?: string; count: number }; expect?: number }): Promise<void> {
   if (told.connect) {
     await connect(told.connect.url, told.connect.cookie, told.connect.count)
     process.send!({ connected: sockets.length })
@@ -58,4 +58,6 @@ process.on('message', async (told: { connect?: { url: string; cookie?: string; c
     expected = told.expect
     process.send!({ expecting: expected })
   }
-})
+}
+
+process.on('message', (told: Parameters<typeof obey>[0]) => void obey(told))

@@ -12,7 +12,7 @@ interface Wanted {
 const BODY = JSON.stringify({ to: ['officer1'], text: '现场情况补充：明火已控制，正在清点人数，请值班员核实后续报', urgency: 'normal' })
 
 /** Writers in a process of their own, as light as can be: each asks over its one connection, waits for the durable answer, and asks again. */
-process.on('message', async ({ host, port, cookie, writers, seconds }: Wanted) => {
+async function write({ host, port, cookie, writers, seconds }: Wanted): Promise<void> {
   const until = performance.now() + seconds * 1_000
   let answered = 0
   const head = `POST /api/do/alert.raise HTTP/1.1\r\nhost: ${host}:${port}\r\ncookie: ${cookie}\r\norigin: http://${host}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(BODY)}\r\n`
@@ -39,4 +39,6 @@ process.on('message', async ({ host, port, cookie, writers, seconds }: Wanted) =
     })
   await Promise.all(Array.from({ length: writers }, writer))
   process.send!({ answered })
-})
+}
+
+process.on('message', (wanted: Wanted) => void write(wanted))
