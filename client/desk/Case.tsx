@@ -15,6 +15,7 @@ import { alertsDue, deadlinesDue } from './order.ts'
 import { AlertRow, DeadlineRow, RelayRow } from './rows.tsx'
 import { storyOf } from './story.ts'
 import { useWhere } from './where.ts'
+import './case.css'
 
 /** The incident that lies open: what is known, who has been told, what was ordered, what happened. */
 export const Case = memo(function Case() {

@@ -10,6 +10,7 @@ import { isComposing } from './keys.ts'
 import type { Wrong } from './report.ts'
 import { sayOnce, wrongOf } from './saying.ts'
 import { tell, useWhere } from './where.ts'
+import './sheet.css'
 
 interface Draft {
   key: string

@@ -1,3 +1,4 @@
+import './desk.css'
 import { useEffect } from 'react'
 import { Guard } from '../parts/Guard.tsx'
 import { useRoom } from '../sync/store.ts'
@@ -17,8 +18,6 @@ import { Strip } from './Strip.tsx'
 import { Todo } from './Todo.tsx'
 import { idOf } from './deed.ts'
 import { toOpenRow, useWhere } from './where.ts'
-import './desk.css'
-import './intake.css'
 
 /** 值守: the duty officer's desk, keys only. */
 export default function Desk() {

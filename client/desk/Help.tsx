@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { On } from './deed.ts'
 import { DEEDS } from './deeds.ts'
+import './pages.css'
 
 const EVERYWHERE: [keys: string, words: string][] = [
   ['F2', '新接报'],

@@ -12,6 +12,7 @@ import { IncidentRow } from './IncidentRow.tsx'
 import { isComposing } from './keys.ts'
 import { byGravity, NOTHING_WAITS, waitingByIncident } from './order.ts'
 import { openIncident, toOpenRow, toPane, useWhere } from './where.ts'
+import './incidents.css'
 
 /** Rows painted at first; the rest as they are looked at. */
 const FIRST = 60

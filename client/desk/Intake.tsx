@@ -22,6 +22,7 @@ import { finish, fresh, labelOf, nameReport, show, slotOf, type Begun } from './
 import { Ringing } from './Ringing.tsx'
 import { usePush } from './push.ts'
 import { tell } from './where.ts'
+import './intake.css'
 
 const DISCARD_WITHIN_MS = 3_000
 

@@ -7,6 +7,7 @@ import { Problem, read } from '../sync/command.ts'
 import { useFetched, useNameOf } from './board.ts'
 import { entryWords } from './entry-words.ts'
 import { useKeys } from './keys.ts'
+import './pages.css'
 
 type Entry = ShownEntry & { seq: number }
 type Verdict = { ok: true; entries: number; head: number } | { ok: false; at: number; why?: string }

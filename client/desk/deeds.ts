@@ -8,7 +8,7 @@ import { INCIDENT_DEEDS } from './incident-deeds.ts'
 import { SHIFT_DEEDS } from './issue-deed.ts'
 import { alertsDue, deadlinesDue, relaysDue } from './order.ts'
 import { useShiftNow } from './shift-now.ts'
-import { lookedUp, rowInHand, tell, useWhere } from './where.ts'
+import { lookedUp, openIncident, rowInHand, tell, useWhere } from './where.ts'
 
 /** Every deed that has a letter. */
 export const DEEDS: Deed[] = [...INCIDENT_DEEDS, ...DUTY_DEEDS, ...SHIFT_DEEDS]
@@ -23,7 +23,7 @@ function waiting(on: On): { target: Targets[On]; key: string; incident?: string 
     case 'relay':
       return relaysDue(thingsOf<Instruction>(board, 'instruction')).map(r => ({ target: r, key: r.key, incident: r.instruction.incident }))
     case 'alert':
-      return alertsDue(thingsOf<Alert>(board, 'alert')).map(a => ({ target: a, key: a.id, incident: a.about?.id }))
+      return alertsDue(thingsOf<Alert>(board, 'alert')).map(a => ({ target: a, key: a.id, incident: a.about?.kind === 'incident' ? a.about.id : undefined }))
     case 'deadline':
       return deadlinesDue(thingsOf<Deadline>(board, 'deadline')).map(d => ({ target: d, key: d.id, incident: d.incident }))
     case 'incident': {
@@ -44,13 +44,15 @@ export function takeUp(deed: Deed): boolean {
   const inHand = row?.on === deed.on ? fitting.find(w => w.key === row.key) : undefined
   const { incident } = useWhere.getState()
   const chosen = inHand ?? fitting.find(w => w.incident === incident) ?? fitting[0]
-  if (chosen) open({ deed, target: chosen.target })
-  else tell(deed.on === 'incident' ? `请先选中一起事件，再按 ${deed.letter.toUpperCase()} ${deed.name}` : `没有可以${deed.name}的事项`, true)
+  if (chosen) {
+    if (chosen.incident !== undefined) openIncident(chosen.incident)
+    open({ deed, target: chosen.target })
+  } else tell(deed.on === 'incident' ? `请先选中一起事件，再按 ${deed.letter.toUpperCase()} ${deed.name}` : `没有可以${deed.name}的事项`, true)
   return true
 }
 
 /** Opens a deed's sheet. */
 export const open = (deed: Opened) => useWhere.setState({ deed, note: null })
 
-/** The deed a letter stands for where the row in hand is of one sort and its own deeds come first. */
+/** The deed a letter stands for. */
 export const deedOf = (letter: string): Deed | undefined => DEEDS.find(d => d.letter === letter)

@@ -9,6 +9,7 @@ import { Acts } from './Acts.tsx'
 import type { On } from './deed.ts'
 import { peopleOf, type RelayDue } from './order.ts'
 import { openIncident } from './where.ts'
+import './duties.css'
 
 interface RowProps {
   on: On
