@@ -5,7 +5,7 @@ import { deed, filled, type Deed, type Field, type Targets, type Values } from '
 import { HARMS } from './quick-code.ts'
 import { readFigures, type Report, type Wrong } from './report.ts'
 import { issue, issued, URGENCIES } from './issue-deed.ts'
-import { readTime } from './time-entry.ts'
+import { localStamp, readTime } from './time-entry.ts'
 
 type Incident = Targets['incident']
 
@@ -40,6 +40,7 @@ const factsBefore = (i: Incident): Values => ({
   ...Object.fromEntries(HARMS.map(({ field }) => [`casualties.${field}`, i.casualties[field]?.toString() ?? ''])),
   evacuated: i.evacuated?.toString() ?? '',
   directLossWan: i.directLossWan?.toString() ?? '',
+  occurredAt: i.occurredAt ? localStamp(i.occurredAt) : '',
   measures: i.measures ?? '',
 })
 
