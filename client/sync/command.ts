@@ -39,8 +39,11 @@ async function fetchWhole(path: string, request: RequestInit): Promise<{ answer:
   }
 }
 
+/** A no of the server itself says why; one without a reason comes from something on the way to it. */
 function problemOf(answer: Response, text: string): Problem {
-  const said: Partial<Problem> = (answer.headers.get('Content-Type') ?? '').includes('json') ? JSON.parse(text) : {}
+  const isServers = (answer.headers.get('Content-Type') ?? '').includes('json')
+  if (!isServers && answer.status >= 500) return unreachable()
+  const said: Partial<Problem> = isServers ? JSON.parse(text) : {}
   const { code = `http-${answer.status}`, title = '服务器没有应答', detail = '请稍后再试', errors, now } = said
   const retryAfterSeconds = Number(answer.headers.get('Retry-After')) || undefined
   return new Problem({ status: answer.status, code, title, detail, errors, now, retryAfterSeconds })

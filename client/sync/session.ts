@@ -26,16 +26,21 @@ export async function signOut(): Promise<void> {
   endSession()
 }
 
-/** Who is signed in on this device, or null. Where the server cannot be reached, whoever was signed in last is believed, to read the last board. */
+const SOON_MS = 1_000
+
+/** Who is signed in on this device, or null. Where the server does not answer soon, whoever was signed in last is believed, to read the last board. */
 export async function whoAmI(): Promise<Me | null> {
+  const last = keptMe()
+  const slow = window.setTimeout(() => last && useRoom.setState({ me: last }), SOON_MS)
   try {
     return welcome(await read<Me | { me: Me }>('/api/me'))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     if (error.status === 401) return null
-    const me = keptMe()
-    if (me) useRoom.setState({ me })
-    else throw error
-    return me
+    if (!last) throw error
+    useRoom.setState({ me: last })
+    return last
+  } finally {
+    window.clearTimeout(slow)
   }
 }
