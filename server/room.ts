@@ -8,7 +8,7 @@ import type pg from 'pg'
 import { beginBook } from './book/begin.ts'
 import { openClock } from './book/clock.ts'
 import { openExecute, type Command } from './book/execute.ts'
-import { headOf, openThings, writtenBetween } from './book/read.ts'
+import { headOf, openThings, wasAsked, writtenBetween } from './book/read.ts'
 import { openDb } from './db/db.ts'
 import { migrate } from './db/migrate.ts'
 import { openApp } from './http/app.ts'
@@ -103,9 +103,9 @@ export async function openRoom(options: RoomOptions) {
   const askers = openAskers({ sessions, bearers, people, nowIso })
   const metrics = openMetrics({ head: fanout.head, connected: () => sockets.connected() })
 
-  const door = openDoor({ execute: metrics.timed(execute), asides: openAsides({ signIn, sessions, secretKey, nowMs }) })
-  const session = sessionRoutes({ askers, sessions, bearers, signIn, directory: () => people.at(nowIso()) })
-  const reads = readRoutes({ query: db.query, rules, fanout, currentShift })
+  const door = openDoor({ execute: metrics.timed(execute), asides: openAsides({ signIn, sessions, secretKey, nowMs }), wasAsked: (caller, key) => wasAsked(db.query, caller, key) })
+  const session = sessionRoutes({ askers, sessions, bearers, signIn, directory: () => people.at(nowIso()), painted: duty.screens })
+  const reads = readRoutes({ query: db.query, rules, fanout, currentShift, nowIso })
   const { trustProxy, rateLimited } = options
   const app = openApp({ askers, session, door: door.router, reads, ready, metrics: metrics.read, trustProxy, rateLimited, log })
   const http = createServer(app)

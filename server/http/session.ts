@@ -1,6 +1,7 @@
 import { Router, json, type CookieOptions } from 'express'
 import { z } from 'zod'
 import type { Account } from '@duty/shared/account/account.ts'
+import { Said, Words } from '@duty/shared/kernel/fields.ts'
 import type { Directory } from '@duty/shared/kernel/kind.ts'
 import { COOKIE, type Askers } from '../identity/asker.ts'
 import type { Bearers } from '../identity/bearers.ts'
@@ -10,9 +11,9 @@ import { Problem, forbidden, notFound, unauthorised, wrongFields } from './answe
 import { fieldErrors } from './chinese.ts'
 import { isSameOrigin, jsonOnly, only, sameOrigin, signedIn } from './request.ts'
 
-const Credentials = z.strictObject({ username: z.string().max(64), password: z.string().max(200), totp: z.string().max(10).optional() })
-const Pairing = z.strictObject({ code: z.string().max(40), name: z.string().trim().min(1, '不能为空').max(60) })
-const NewKey = z.strictObject({ name: z.string().trim().min(1, '不能为空').max(60), scopes: z.array(z.enum(['ingest', 'read'], '没有这种权限')).min(1, '须选择权限') })
+const Credentials = z.strictObject({ username: Words(64), password: Words(200), totp: Words(10).optional() })
+const Pairing = z.strictObject({ code: Words(40), name: Said(60) })
+const NewKey = z.strictObject({ name: Said(60), scopes: z.array(z.enum(['ingest', 'read'], '没有这种权限')).min(1, '须选择权限').max(2, '权限重复') })
 
 function parse<T>(shape: z.ZodType<T>, body: unknown): T {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) throw new Problem(400, 'not-an-object', '内容须为一个 JSON 对象')
@@ -27,6 +28,8 @@ interface SessionRoutes {
   bearers: Bearers
   signIn: SignIn
   directory(): Directory
+  /** What each paired screen last said it had painted. */
+  painted(): Promise<Record<string, object> | 'unknown'>
 }
 
 /** What a person is told of themselves. */
@@ -39,7 +42,7 @@ function meOf(room: Directory, username: string) {
 }
 
 /** Signing in and out, who I am, paired screens and machine keys. */
-export function sessionRoutes({ askers, sessions, bearers, signIn, directory }: SessionRoutes): Router {
+export function sessionRoutes({ askers, sessions, bearers, signIn, directory, painted }: SessionRoutes): Router {
   const router = Router()
   const asked = signedIn(askers)
   const cookieOf = (secure: boolean): CookieOptions => ({ httpOnly: true, sameSite: 'strict', secure, path: '/' })
@@ -88,7 +91,9 @@ export function sessionRoutes({ askers, sessions, bearers, signIn, directory }: 
   ] as const) {
     router.get(path, asked, only('admin'), async (_req, res) => {
       const items = await bearers.list(sort)
-      res.json({ items: items.map(({ id, name, scopes, made_by, made_at }) => ({ id, name, scopes, madeBy: made_by, madeAt: made_at })), nextCursor: null })
+      const walls = await painted()
+      const lit = (id: string) => (sort === 'key' ? {} : { painted: walls === 'unknown' ? walls : (walls[id] ?? null) })
+      res.json({ items: items.map(({ id, name, scopes, made_by, made_at }) => ({ id, name, scopes, madeBy: made_by, madeAt: made_at, ...lit(id) })), nextCursor: null })
     })
     router.delete(`${path}/:id`, asked, sameOrigin, only('admin'), async (req, res) => {
       if (!z.uuid().safeParse(req.params.id).success || !(await bearers.revoke(sort, String(req.params.id)))) throw notFound()

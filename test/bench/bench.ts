@@ -47,7 +47,7 @@ try {
   })
   const rows: Row[] = []
   if (wants('wall')) rows.push(...(await wall(room.url, desk, id)))
-  if (wants('door')) rows.push(await door(room.url, cookie, { ...postgres.connection }))
+  if (wants('door')) rows.push(...(await door(room, cookie, { ...postgres.connection })))
   if (wants('fan-out')) for (const readers of [1_000, 5_000]) rows.push(await fanOut(room, cookie, sample!, readers))
   process.stdout.write('| what | ours | against | ratio | aim |\n|---|---|---|---|---|\n')
   for (const { what, ours, against, ratio, aim } of rows) process.stdout.write(`| ${what} | ${ours} | ${against} | ${ratio} | ${aim} |\n`)
