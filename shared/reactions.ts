@@ -1,7 +1,9 @@
 import { derivedId } from './kernel/id.ts'
+import { masked } from './kernel/mask.ts'
 import type { Cause, Context, EventShape, Thing } from './kernel/kind.ts'
 import type { Alert } from './alert/alert.ts'
 import type { Deadline, DeadlineEvent } from './deadline/deadline.ts'
+import { incident } from './incident/kind.ts'
 import { levelOrThird, type Incident, type IncidentEvent } from './incident/incident.ts'
 import type { Instruction, InstructionEvent } from './instruction/instruction.ts'
 import { TIME_LIMITS, limitsFor } from './reference/time-limits.ts'
@@ -63,10 +65,11 @@ const clocksOf = (id: string, i: Incident): Cause[] =>
     return [{ command: 'deadline.set', id: derivedId('deadline', id, rule), body: { incident: id, incidentNo: i.no, anchor: limit.anchor, anchorAt, rule: named } }]
   })
 
-const ringForIncident = (id: string, version: number, i: Incident, text: string): Cause =>
+/** Citizens' words stay with the incident, where they can be destroyed; an alert goes to others too. */
+const ringForIncident = (id: string, version: number, i: Incident, words: (i: Incident) => string): Cause =>
   raise([id, version], {
     to: ringsFor(i),
-    text,
+    text: words(masked(i, incident.personal!)),
     urgency: isGrave(i) ? 'flash' : URGENCY[levelOrThird(i.level)],
     level: isGrave(i) ? Math.min(2, levelOrThird(i.level)) : levelOrThird(i.level),
     about: { kind: 'incident', id },
@@ -74,10 +77,10 @@ const ringForIncident = (id: string, version: number, i: Incident, text: string)
 
 /** An incident that has just become grave rings for those it did not ring for before. */
 const becameGrave = ({ id, version, state, among }: Happening<Incident, unknown>): Cause[] =>
-  isGrave(state) && !(among as Thing<Alert>[]).some(a => a.urgency === 'flash') ? [ringForIncident(id, version, state, alertOfUpgrade(state))] : []
+  isGrave(state) && !(among as Thing<Alert>[]).some(a => a.urgency === 'flash') ? [ringForIncident(id, version, state, alertOfUpgrade)] : []
 
 export const reactions: Reaction[] = [
-  onIncident('incident.logged', ({ id, version, state }) => [ringForIncident(id, version, state, alertOfIncident(state)), ...clocksOf(id, state)]),
+  onIncident('incident.logged', ({ id, version, state }) => [ringForIncident(id, version, state, alertOfIncident), ...clocksOf(id, state)]),
   onIncident('incident.graded', h => [...becameGrave(h), ...clocksOf(h.id, h.state)], 'alert'),
   onIncident('incident.revised', h => [...becameGrave(h), ...clocksOf(h.id, h.state)], 'alert'),
   onIncident('incident.followedUp', h => [...becameGrave(h), ...clocksOf(h.id, h.state)], 'alert'),

@@ -22,8 +22,11 @@ export const alertOfIncident = (i: Incident) =>
 /** The text when an incident has become grave. */
 export const alertOfUpgrade = (i: Incident) => `情况升级：${alertOfIncident(i)}`
 
+/** An alert is short; a character of two halves is never cut in the middle. */
+const cut = (text: string) => [...text].slice(0, 1_000).join('')
+
 /** The text when an instruction waits to be told, or has been told, to a unit. */
-export const alertOfRelay = (i: Instruction) => `${i.from.name}${i.from.title ?? ''}${FORM[i.form]}：${i.text}`.slice(0, 1_000)
+export const alertOfRelay = (i: Instruction) => cut(`${i.from.name}${i.from.title ?? ''}${FORM[i.form]}：${i.text}`)
 
 /** 指示 · 批示 · 交办. */
 export const FORM = { instruction: '指示', remark: '批示', assignment: '交办' } as const
@@ -36,7 +39,7 @@ export const STEP: Record<Step, string> = { issued: '待传达', relayed: '已�
 
 /** The text when a unit's line has fallen behind. */
 export const alertOfLapse = (i: Instruction, unit: string, step: Step) =>
-  `${i.relays[unit]?.name ?? unit}${{ issued: '尚未传达', relayed: '逾时未签收', receipted: '到期未反馈', answered: '到期未办结', done: '' }[step]}：${i.text}`.slice(0, 1_000)
+  cut(`${i.relays[unit]?.name ?? unit}${{ issued: '尚未传达', relayed: '逾时未签收', receipted: '到期未反馈', answered: '到期未办结', done: '' }[step]}：${i.text}`)
 
 /** The text when a clock has run out. */
 export const alertOfDeadline = (d: Deadline, minutesOver: number | null) =>

@@ -78,7 +78,7 @@ export async function decide(rules: Rules, pages: Pages, head: Head, command: Co
     if (!standing && !optional) throw new Refusal('not-found', '没有找到，或不在您的查看范围内', { status: 404 })
     if (standing && by !== ROOM_ITSELF && !rule.names && !kind.only && !rules.inSight(by, thingOf(standing)))
       throw new Refusal('not-found', '没有找到，或不在您的查看范围内', { status: 404 })
-    if (seen !== undefined && standing && seen !== standing.version) throw new StaleView(standing)
+    if (seen !== undefined && standing && seen !== standing.version && rules.inSight(by, thingOf(standing))) throw new StaleView(standing)
     const events: EventShape[] = rule.decide(body, standing?.state, contextOf(kind, by, at, room, lot, id, head))
     await write(kind, id, events, by, cause, depth)
   }
@@ -89,7 +89,7 @@ export async function decide(rules: Rules, pages: Pages, head: Head, command: Co
       const { type, ...rest } = event
       const forgets = kind.forgets?.(event) ?? false
       const said = asJson(rest) as Record<string, unknown>
-      const full = forgets ? masked(said, kind.personal!) : said
+      const full = forgets ? masked(said, kind.personal!, citizensIn([before?.state, said], kind.personal!)) : said
       const state = asJson(kind.evolve(before?.state, { type, ...full }, { id, at, by: by.person }))
       const version = (before?.version ?? 0) + 1
       const seq = head.seq + 1

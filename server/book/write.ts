@@ -1,5 +1,5 @@
 import { bigrams } from '@duty/shared/kernel/bigrams.ts'
-import { masked } from '@duty/shared/kernel/mask.ts'
+import { citizensIn, masked } from '@duty/shared/kernel/mask.ts'
 import type { Query } from '../db/db.ts'
 import type { Added, Head } from './decide.ts'
 import type { Rules, Standing } from './rules.ts'
@@ -38,7 +38,7 @@ const WRITE = `with e as (${ENTRIES}), p as (${PERSONAL}), s as (${STATES}), c a
 export function stateRow(rules: Rules, { kind: name, id, version, seq, state }: Standing) {
   const kind = rules.kinds[name]!
   const { at, keys = {}, words = [], about = null, units = [], people = [] } = kind.columns(state)
-  const shown = kind.personal ? masked({ words }, { ...kind.personal, words: ['words'] }) : { words }
+  const shown = kind.personal ? masked({ words }, { ...kind.personal, words: ['words'] }, citizensIn(state, kind.personal)) : { words }
   return {
     kind: name,
     id,

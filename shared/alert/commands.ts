@@ -64,7 +64,7 @@ const acknowledge = rule({
     const line = a.people[to]
     if (!line) throw wrongField('onBehalfOf', '该提醒没有发给此人')
     if (line.status === 'acknowledged') return []
-    if (a.status !== 'open') throw new Refusal('ended', `该提醒已结束：${a.reason ?? '各方均已签收'}`)
+    if (a.status !== 'open') throw new Refusal('ended', '该提醒已结束')
     return [{ type: 'alert.acknowledged', to, ...said, onBehalfBy: to === by.person || by.units.includes(to) ? undefined : by.person }]
   },
 })

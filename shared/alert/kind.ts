@@ -18,5 +18,5 @@ export const alert: Kind<Alert, AlertEvent> = {
     units: Object.values(a.people).flatMap(p => (p.unit ? [p.to] : [])),
     people: Object.values(a.people).flatMap(p => (p.unit ? [] : [p.to])),
   }),
-  personal: { name: [], phone: [], words: ['text', 'words', 'note', 'reason'] },
+  personal: { name: [], phone: [], words: ['text', 'words', 'how', 'note', 'reason'] },
 }

@@ -24,5 +24,5 @@ export const deadline: Kind<Deadline, DeadlineEvent> = {
     return [{ type: 'deadline.warned', minutesLeft: minutesBetween(at, d.dueAt) }]
   },
   columns: d => ({ at: d.dueAt, keys: { status: d.status, rule: d.rule.id }, about: d.incident }),
-  personal: { name: [], phone: [], words: ['words', 'reason'] },
+  personal: { name: [], phone: [], words: ['who', 'how', 'words', 'reason'] },
 }

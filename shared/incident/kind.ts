@@ -18,7 +18,7 @@ export const incident: Kind<Incident, IncidentEvent> = {
   personal: {
     name: ['person'],
     phone: ['phone'],
-    words: ['title', 'address', 'narrative', 'measures', 'words', 'reason', 'summary', 'alreadyTold'],
+    words: ['title', 'unit', 'address', 'narrative', 'measures', 'words', 'reason', 'summary', 'alreadyTold'],
   },
   forgets: e => e.type === 'incident.forgotten',
 }

@@ -24,5 +24,5 @@ export const instruction: Kind<Instruction, InstructionEvent> = {
     units: Object.values(i.relays).flatMap(r => (r.step === 'issued' ? [] : [r.unit])),
     people: [i.from.person],
   }),
-  personal: { name: [], phone: [], words: ['text', 'words', 'summary', 'reason'] },
+  personal: { name: [], phone: [], words: ['text', 'via', 'toldTo', 'how', 'words', 'summary', 'reason'] },
 }
