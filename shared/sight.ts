@@ -98,10 +98,13 @@ const SIGHTS: [Role, Record<string, Cut>][] = [
   ['wall', wall],
 ]
 
+/** By which of its roles an audience may see things of this kind, if by any. */
+export const seesAs = (audience: Audience, kind: string): Role[] => SIGHTS.flatMap(([role, sight]) => (audience.roles.includes(role) && sight[kind] ? [role] : []))
+
 /** The thing as this audience may see it, or null where it may not know of it. */
 export function see(audience: Audience, thing: Thing<any>): Thing | null {
   for (const [role, sight] of SIGHTS) {
-    if (!audience.roles.includes(role)) continue
+    if (!audience.roles.includes(role) || (role === 'wall' && !kinds[thing.kind]!.open(thing))) continue
     const state = (sight[thing.kind] ?? nothing)(thing, audience)
     if (state) return { ...state, kind: thing.kind, id: thing.id, version: thing.version }
   }
@@ -129,7 +132,4 @@ function isOwnLine(data: Record<string, unknown>, units: readonly string[], kind
   if (kind === 'alert' && typeof data.to === 'string') return units.includes(data.to)
   return true
 }
-
-/** Whether somebody of the audience sees citizens' words whole. */
-export const seesCitizens = (audience: Audience) => audience.roles.some(r => ROOM.includes(r))
 

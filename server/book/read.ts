@@ -85,6 +85,11 @@ export async function standingOf(
   return { head, book, ends: new Map(ends) }
 }
 
+/** Whether somebody has asked under this key before. */
+export async function wasAsked(query: Query, caller: string, key: string): Promise<boolean> {
+  return (await query('select 1 from command where caller = $1 and id = $2', [caller, key], 'was-asked')).length > 0
+}
+
 /** One thing as it stands. */
 export async function thingById(query: Query, kind: string, id: string): Promise<Thing | null> {
   const [row] = await query<{ version: number; data: object }>('select version, data from state where kind = $1 and id = $2', [kind, id], 'thing')
@@ -111,7 +116,8 @@ export interface ListAsked {
   to?: string
   /** Only what liaisons of these units may see. */
   units?: readonly string[]
-  person?: string
+  /** Only what names this person, or a unit they answer for. */
+  mine?: { person: string; units: readonly string[] }
   after?: { at: string; id: string }
   limit: number
 }
@@ -131,7 +137,10 @@ export async function listOf(query: Query, asked: ListAsked): Promise<{ thing: T
   if (asked.from) add(n => `at >= ${n}`, asked.from)
   if (asked.to) add(n => `at < ${n}`, asked.to)
   if (asked.units) add(n => `units && ${n}::text[]`, asked.units)
-  if (asked.person) add(n => `people @> array[${n}]::text[]`, asked.person)
+  if (asked.mine) {
+    values.push(asked.mine.person, asked.mine.units)
+    where.push(`(people @> array[$${values.length - 1}]::text[] or units && $${values.length}::text[])`)
+  }
   if (asked.after) {
     values.push(asked.after.at, asked.after.id)
     where.push(`(at, id) < ($${values.length - 1}, $${values.length})`)

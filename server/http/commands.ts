@@ -18,6 +18,8 @@ export type Asides = Record<string, (body: Record<string, unknown>, asker: Asker
 interface CommandsOptions {
   execute(command: Command): Promise<Done>
   asides: Asides
+  /** Whether the caller has asked under this key before. */
+  wasAsked(caller: string, key: string): Promise<boolean>
 }
 
 const Seen = z.int('版本须为整数').min(0).optional()
@@ -53,18 +55,23 @@ const withoutSecrets = (body: Record<string, unknown>, secrets: readonly string[
   Object.fromEntries(Object.entries(body).filter(([field]) => !secrets.includes(field)))
 
 /** The one door for change: `POST /api/do/<noun>.<verb>`. */
-export function openDoor({ execute, asides }: CommandsOptions) {
+export function openDoor({ execute, asides, wasAsked }: CommandsOptions) {
   /** Carries out a command for somebody, and answers with the thing as far as they may see it. */
   async function carryOut(name: string, key: unknown, raw: unknown, asker: Asker): Promise<object> {
     const { kind, rule } = ruleNamed(name)
     const mayByKey = asker.sort === 'key' && asker.scopes.includes('ingest') && name === 'incident.log'
+    // a screen only shows, and a key only brings in
+    if (asker.sort !== 'session' && !mayByKey) throw forbidden()
     if (!mayByKey && !rule.by.some(role => asker.by.roles.includes(role))) throw forbidden()
     if (!Key.safeParse(key).success) throw new Problem(400, 'no-key', '缺少操作编号（Idempotency-Key，须为 UUID）')
     if (raw === null || typeof raw !== 'object' || Array.isArray(raw)) throw new Problem(400, 'not-an-object', '内容须为一个 JSON 对象')
+    const asked = String(key).toLowerCase()
     const { body, ...command } = parseBody(name, kind, rule, raw as Record<string, unknown>, asker.by)
-    const aside = await asides[name]?.(body, asker)
+    const prepare = asides[name]
+    // who asks again gets the answer of the first time, though the password has changed meanwhile
+    const aside = prepare && !(await wasAsked(asker.by.person, asked)) ? await prepare(body, asker) : undefined
     try {
-      const done = await execute({ ...command, body: withoutSecrets(body, rule.secrets), key: String(key).toLowerCase(), by: asker.by, aside })
+      const done = await execute({ ...command, body: withoutSecrets(body, rule.secrets), key: asked, by: asker.by, aside })
       return { seq: done.seq, id: done.id, version: done.version, now: done.thing && see(asker.audience, done.thing) }
     } catch (error) {
       if (error instanceof StaleView) throw new Problem(409, 'stale', error.message, { now: see(asker.audience, thingOf(error.standing)) })

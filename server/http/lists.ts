@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { bigrams } from '@duty/shared/kernel/bigrams.ts'
-import { MomentField } from '@duty/shared/kernel/fields.ts'
-import type { Thing } from '@duty/shared/kernel/kind.ts'
-import { see, type Audience } from '@duty/shared/sight.ts'
+import { MomentField, Words } from '@duty/shared/kernel/fields.ts'
+import type { Role, Thing } from '@duty/shared/kernel/kind.ts'
+import { see, seesAs, type Audience } from '@duty/shared/sight.ts'
 import type { Query } from '../db/db.ts'
 import { listOf, type ListAsked } from '../book/read.ts'
-import { wrongFields } from './answer.ts'
+import { forbidden, wrongFields } from './answer.ts'
 import { fieldErrors } from './chinese.ts'
 
 const flag = z.enum(['true', 'false']).transform(v => v === 'true')
@@ -31,17 +31,17 @@ export const LISTS = {
     ...page,
     status: z.enum(['open', 'closed']).optional(),
     level: level.optional(),
-    township: z.string().max(20).optional(),
-    type: z.string().max(10).optional(),
-    q: z.string().max(100).optional(),
+    township: Words(20).optional(),
+    type: Words(10).optional(),
+    q: Words(100).optional(),
     from: MomentField.optional(),
     to: MomentField.optional(),
   }),
-  instruction: z.strictObject({ ...page, status: z.enum(['open', 'closed', 'withdrawn']).optional(), incident: z.uuid().optional(), q: z.string().max(100).optional() }),
+  instruction: z.strictObject({ ...page, status: z.enum(['open', 'closed', 'withdrawn']).optional(), incident: z.uuid().optional(), q: Words(100).optional() }),
   alert: z.strictObject({ ...page, status: z.enum(['open', 'acknowledged', 'settled']).optional(), mine: flag.optional(), incident: z.uuid().optional() }),
   deadline: z.strictObject({ ...page, open: flag.optional(), incident: z.uuid().optional() }),
   shift: z.strictObject({ ...page, from: MomentField.optional(), to: MomentField.optional() }),
-  account: z.strictObject({ ...page, q: z.string().max(100).optional() }),
+  account: z.strictObject({ ...page, q: Words(100).optional() }),
 } as const
 
 /** Reads a query string by its shape; a wrong one is named. */
@@ -51,23 +51,31 @@ export function parseQuery<T>(shape: z.ZodType<T>, query: unknown): T {
   return parsed.data
 }
 
+const WALL_MAY_ASK = ['limit', 'cursor', 'status', 'open']
+
 /** One page of a list, cut to what the audience may see: `{items, nextCursor}`. */
 export async function pageOf(query: Query, kind: keyof typeof LISTS, asked: Record<string, any>, audience: Audience, person: string): Promise<{ items: Thing[]; nextCursor: string | null }> {
   const { limit, cursor: after, q, from, to, mine, incident, open, township, type, ...exact } = asked
-  const isLiaison = audience.roles.includes('liaison') && audience.roles.every(r => r === 'liaison')
+  const roles = seesAs(audience, kind)
+  const isOnly = (role: Role) => roles.every(r => r === role)
+  if (roles.length === 0) return { items: [], nextCursor: null }
+  // what a screen may not see it cannot ask about either
+  if (isOnly('wall') && Object.keys(asked).some(field => !WALL_MAY_ASK.includes(field))) throw forbidden('屏幕只能按页查看，不能检索')
   const keys = Object.fromEntries(Object.entries({ ...exact, township: township === 'null' ? null : township, type }).filter(([, v]) => v !== undefined))
+  const terms = q?.trim() ? bigrams([q]) : undefined
+  if (terms?.length === 0) return { items: [], nextCursor: null }
   const list: ListAsked = {
     kind,
     keys,
-    open,
+    open: isOnly('wall') ? true : open,
     from,
     to,
     about: incident,
     limit: limit + 1,
     after,
-    q: q ? bigrams([q]) : undefined,
-    units: isLiaison || (mine && audience.roles.includes('liaison')) ? audience.units : undefined,
-    person: mine && !audience.roles.includes('liaison') ? person : undefined,
+    q: terms,
+    units: isOnly('liaison') ? audience.units : undefined,
+    mine: mine ? { person, units: audience.units } : undefined,
   }
   const rows = await listOf(query, list)
   const items = rows.slice(0, limit).flatMap(r => see(audience, r.thing) ?? [])

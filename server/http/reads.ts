@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { DIRECTORY_KINDS } from '@duty/shared/directory.ts'
 import { MomentField } from '@duty/shared/kernel/fields.ts'
 import { ROOM, type Thing } from '@duty/shared/kernel/kind.ts'
-import { localDay } from '@duty/shared/kernel/time.ts'
+import { localDay, type Moment } from '@duty/shared/kernel/time.ts'
 import { kinds } from '@duty/shared/kinds.ts'
 import type { Roster } from '@duty/shared/shift/roster.ts'
 import { ROSTER_ID } from '@duty/shared/shift/roster.ts'
@@ -26,6 +26,7 @@ interface ReadsOptions {
   rules: Rules
   fanout: Fanout
   currentShift(): Promise<object>
+  nowIso(): Moment
 }
 
 const PLURALS = { incidents: 'incident', instructions: 'instruction', alerts: 'alert', deadlines: 'deadline', shifts: 'shift', accounts: 'account' } as const
@@ -41,7 +42,7 @@ const Audit = z.strictObject({
 })
 
 /** Everything that is read over HTTP, each cut to what the asker may see. */
-export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions): Router {
+export function readRoutes({ query, rules, fanout, currentShift, nowIso }: ReadsOptions): Router {
   const router = Router()
 
   async function inSight(kind: string, id: string, asker: Asker): Promise<{ thing: Thing; seen: Thing }> {
@@ -97,7 +98,7 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
 
   router.get('/duty-log', only(...ROOM, 'auditor'), async (req, res) => {
     const { date } = parseQuery(Day, req.query)
-    const from = new Date(`${date ?? localDay(new Date().toISOString())}T00:00:00+08:00`)
+    const from = new Date(`${date ?? localDay(nowIso())}T00:00:00+08:00`)
     const to = new Date(from.getTime() + 86_400_000)
     const { after, upTo } = await numbersBetween(query, from.toISOString(), to.toISOString())
     const written = await writtenBetween(query, rules, after, upTo)
@@ -130,6 +131,7 @@ export function readRoutes({ query, rules, fanout, currentShift }: ReadsOptions)
 
   router.get('/:noun/:id/history', async (req: Request<{ noun: string; id: string }>, res) => {
     const { thing } = await inSight(req.params.noun, req.params.id, req.asker!)
+    if (req.asker!.sort === 'screen') throw notFound()
     res.json({ items: await shown(await storyOf(query, rules, thing.kind, thing.id), req.asker!), nextCursor: null })
   })
 

@@ -33,7 +33,10 @@ export function openFanout({ start, readBetween, readHead, log }: FanoutOptions)
       next.push(w)
     }
     if (next.length === 0) return
-    kept = kept.length + next.length > 2 * KEPT_LINES ? [...kept, ...next].slice(-KEPT_LINES) : (kept.push(...next), kept)
+    // what has been destroyed must not live on here: who is further behind reads it from the book
+    const destroying = next.findLastIndex(({ entry }) => kinds[entry.kind]!.forgets?.({ type: entry.type, ...entry.data }))
+    if (destroying >= 0) kept = next.slice(destroying)
+    else kept = kept.length + next.length > 2 * KEPT_LINES ? [...kept, ...next].slice(-KEPT_LINES) : (kept.push(...next), kept)
     for (const listener of listeners) listener(next)
   }
 

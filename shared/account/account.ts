@@ -25,7 +25,7 @@ export interface Account extends Person {
 export const accountId = (username: string) => derivedId('account', username)
 
 /** A password: at least ten characters; the common attack is guessing, and length is what resists it. */
-const Password = z.string().min(10, '密码至少 10 位').max(200, '密码过长')
+const Password = Words(200).min(10, '密码至少 10 位')
 
 const profile = {
   name: Said(40),
@@ -85,10 +85,12 @@ const setPassword = rule({
   by: ROLES,
   names: byName,
   secrets: ['password', 'current'],
-  takes: z.strictObject({ person: Username.optional(), password: Password, current: z.string().max(200).optional() }),
-  decide: (_body, a, { by }) => {
-    const self = known(a).username === by.person
+  takes: z.strictObject({ person: Username.optional(), password: Password, current: Words(200).optional() }),
+  decide: ({ person }, a, { by }) => {
+    const self = person === undefined || person === by.person
+    // said before looking: who may not do it does not learn who exists either
     if (!self && !by.roles.includes('admin')) throw notYours('只能修改自己的密码')
+    known(a)
     return [{ type: 'account.passwordSet', by: self ? 'self' : 'admin' }]
   },
 })
@@ -97,9 +99,10 @@ const enrolTotp = rule({
   by: ROLES,
   names: byName,
   secrets: ['secret', 'code'],
-  takes: z.strictObject({ person: Username.optional(), secret: z.string().max(200), code: z.string().max(10) }),
-  decide: (_body, a, { by }) => {
-    if (known(a).username !== by.person) throw notYours('动态口令只能由本人绑定')
+  takes: z.strictObject({ person: Username.optional(), secret: Words(200), code: Words(10) }),
+  decide: ({ person }, a, { by }) => {
+    if (person !== undefined && person !== by.person) throw notYours('动态口令只能由本人绑定')
+    known(a)
     return [{ type: 'account.totpEnrolled' }]
   },
 })
