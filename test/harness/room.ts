@@ -15,6 +15,8 @@ export interface Wanted {
   clock?: ObedientClock
   /** An existing database, for a second node or a restart. */
   database?: string
+  /** Another way to the same store. */
+  by?: { host: string; port: number }
   rateLimited?: boolean
   /** How many proxies stand before the room. */
   trustProxy?: number
@@ -34,12 +36,12 @@ async function newDatabase(): Promise<string> {
 }
 
 /** A whole room on real parts, with a clock that obeys. */
-export async function testRoom({ redis = false, clock = obedientClock(), database, rateLimited = false, trustProxy = 0, live = false }: Wanted = {}) {
+export async function testRoom({ redis = false, clock = obedientClock(), database, by, rateLimited = false, trustProxy = 0, live = false }: Wanted = {}) {
   const name = database ?? (await newDatabase())
   const logged: { event: string; detail: object }[] = []
   const open = (): Promise<Room> =>
     openRoom({
-      store: { ...inject('postgres'), database: name },
+      store: { ...inject('postgres'), ...by, database: name },
       redis: redis === true ? { path: inject('redis') } : redis || null,
       host: '127.0.0.1',
       port: 0,
