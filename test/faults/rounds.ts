@@ -91,9 +91,9 @@ async function playOne(fault: Fault, stage: Stage, { cookie, everyone, readers, 
     // the moment is drawn to the millisecond, so that it falls before, into and after commits
     await pause(lot.between(0, 25))
     const struckAt = performance.now()
-    await stage.strike(writers)
-    const level = await allLevel(stage, writers, readers, heard, struckAt)
-    const recoveryMs = Math.round(level - struckAt)
+    const countedFrom = await stage.strike(writers)
+    const level = await allLevel(stage, writers, readers, heard, countedFrom)
+    const recoveryMs = Math.round(level - countedFrom)
     await writers.more(100)
     await writers.finish()
 
@@ -106,9 +106,8 @@ async function playOne(fault: Fault, stage: Stage, { cookie, everyone, readers, 
     row.doubled += proof.doubled
     row.slowestRecoveryMs = Math.max(row.slowestRecoveryMs, recoveryMs)
     const broken = [...proof.broken, ...readers.flatMap(r => r.astray.splice(0)), ...(await unlike(everyone, readers, heard))]
-    if (fault.linesWithinMs === undefined) {
-      if (recoveryMs > LEVEL_WITHIN_MS) broken.push(`the screens were level only after ${recoveryMs} ms`)
-    } else {
+    if (recoveryMs > LEVEL_WITHIN_MS) broken.push(`the screens were level only after ${recoveryMs} ms`)
+    if (fault.linesWithinMs !== undefined) {
       const slowest = slowestLine(writers, readers, struckAt)
       row.slowestLineMs = Math.max(row.slowestLineMs ?? 0, Math.round(slowest.ms))
       if (slowest.ms > fault.linesWithinMs) broken.push(`line ${slowest.seq} reached ${slowest.reader} only after ${Math.round(slowest.ms)} ms`)

@@ -14,8 +14,8 @@ export interface Stage {
   nodes: readonly ServerProcess[]
   /** How to reach the store behind the servers' backs. */
   store(): Promise<pg.PoolConfig>
-  /** Does the damage, and returns once whatever was taken away has been given back. */
-  strike(writers: Writers): Promise<void>
+  /** Does the damage; resolves once whatever was taken away has been given back, with the moment from which recovery counts. */
+  strike(writers: Writers): Promise<number>
   close(): Promise<void>
 }
 
@@ -44,7 +44,7 @@ export async function postmasterOf(dataDir: string): Promise<{ pid: number; host
 }
 
 /** A server with a PostgreSQL of its own in DATA_DIR, and a strike at it. */
-export async function onOwnStore(strike: (server: ServerProcess, dataDir: string) => Promise<void>): Promise<Stage> {
+export async function onOwnStore(strike: (server: ServerProcess, dataDir: string) => Promise<number>): Promise<Stage> {
   const { dataDir, server } = await oneServer()
   await server.start()
   return {
@@ -74,7 +74,7 @@ async function separateStore() {
 }
 
 /** A server on a PostgreSQL that is not its own, and a strike at it. */
-export async function onSeparateStore(strike: (server: ServerProcess) => Promise<void>): Promise<Stage> {
+export async function onSeparateStore(strike: (server: ServerProcess) => Promise<number>): Promise<Stage> {
   const store = await separateStore()
   const { dataDir, server } = await oneServer(store.url, noRedis)
   await server.start()
@@ -90,7 +90,7 @@ export async function onSeparateStore(strike: (server: ServerProcess) => Promise
 }
 
 /** Two nodes on one PostgreSQL and one Redis, and a strike at Redis. */
-export async function twoNodes(strike: (redis: RedisProcess, writers: Writers) => Promise<void>): Promise<Stage> {
+export async function twoNodes(strike: (redis: RedisProcess, writers: Writers) => Promise<number>): Promise<Stage> {
   const store = await separateStore()
   const redis = redisProcess(await freePort())
   await redis.start()
@@ -102,8 +102,9 @@ export async function twoNodes(strike: (redis: RedisProcess, writers: Writers) =
     nodes,
     store: async () => store.connection,
     async strike(writers) {
-      await strike(redis, writers)
+      const backAt = await strike(redis, writers)
       await Promise.all(nodes.map(n => becomes(n, 'ok')))
+      return backAt
     },
     async close() {
       await clear(nodes, dataDir, secondDir)

@@ -16,10 +16,12 @@ const STOPS_WITHIN_MS = 10_000
 const REDIS_AWAY_MS = 2_500
 const REDIS_FROZEN_MS = 3_000
 
-async function killAndStart(server: ServerProcess): Promise<void> {
+async function killAndStart(server: ServerProcess): Promise<number> {
+  const killedAt = performance.now()
   server.kill('SIGKILL')
   await server.ended()
   await server.start()
+  return killedAt
 }
 
 /** All faults this room has promised to outlive. */
@@ -32,6 +34,7 @@ export const FAULTS: readonly Fault[] = [
     open: () =>
       onOwnStore(async (_server, dataDir) => {
         process.kill((await postmasterOf(dataDir)).pid, 'SIGKILL')
+        return performance.now()
       }),
   },
   {
@@ -42,7 +45,9 @@ export const FAULTS: readonly Fault[] = [
       twoNodes(async (redis, writers) => {
         await redis.kill()
         await Promise.all([writers.more(200), pause(REDIS_AWAY_MS)])
+        const backAt = performance.now()
         await redis.start()
+        return backAt
       }),
   },
   {
@@ -54,6 +59,7 @@ export const FAULTS: readonly Fault[] = [
         redis.freeze()
         await Promise.all([writers.more(200), pause(REDIS_FROZEN_MS)])
         redis.thaw()
+        return performance.now()
       }),
   },
   {
@@ -61,12 +67,13 @@ export const FAULTS: readonly Fault[] = [
     says: 'SIGTERM under load, started again',
     open: () =>
       onOwnStore(async server => {
-        const asked = performance.now()
+        const askedAt = performance.now()
         server.kill('SIGTERM')
         const { code, signal } = await server.ended()
-        const tookMs = Math.round(performance.now() - asked)
+        const tookMs = Math.round(performance.now() - askedAt)
         await server.start()
         if (code !== 0 || tookMs > STOPS_WITHIN_MS) throw new Error(`SIGTERM ended it with ${signal ?? code} after ${tookMs} ms:\n${server.words()}`)
+        return askedAt
       }),
   },
 ]
