@@ -68,16 +68,14 @@ const liaison: Record<string, Cut> = {
     return rest
   },
   instruction: (thing, { units }) => {
-    const i = thing as Thing<Instruction>
-    const own = Object.fromEntries(Object.entries(i.relays).filter(([u, r]) => units.includes(u) && r.step !== 'issued'))
-    if (Object.keys(own).length === 0) return null
-    return { ...(maskedWhole(thing, NO_ONE) as Record<string, unknown>), relays: own }
+    const i = maskedWhole(thing, NO_ONE) as unknown as Instruction
+    const relays = Object.fromEntries(Object.entries(i.relays).filter(([u, r]) => units.includes(u) && r.step !== 'issued'))
+    return Object.keys(relays).length ? { ...i, relays } : null
   },
   alert: (thing, { units }) => {
-    const a = thing as Thing<Alert>
-    const own = Object.fromEntries(Object.entries(a.people).filter(([to, p]) => p.unit && units.includes(to)))
-    if (Object.keys(own).length === 0) return null
-    return { ...pick(maskedWhole(thing, NO_ONE) as Record<string, unknown>, ['text', 'urgency', 'about', 'raisedAt', 'status', 'rung', 'endedAt', 'reason']), people: own }
+    const a = maskedWhole(thing, NO_ONE) as unknown as Alert
+    const people = Object.fromEntries(Object.entries(a.people).filter(([to, p]) => p.unit && units.includes(to)))
+    return Object.keys(people).length ? { ...pick(a, ['text', 'urgency', 'about', 'raisedAt', 'status', 'rung', 'endedAt', 'reason']), people } : null
   },
 }
 
