@@ -180,6 +180,30 @@ describe('What every screen stands on', () => {
     await isLive(page!)
   })
 
+  test('W27 given one pane of the wall meets what it cannot draw, then it says so and the rest goes on; and it comes back', async () => {
+    const page = await open('/wall')
+    await page.locator('[data-role="deadlines"]').waitFor()
+    const spoil = (spoilt: boolean) =>
+      page.evaluate(
+        async ([store, spoilt]) => {
+          const { useRoom } = await window.bring(store)
+          const { board } = useRoom.getState()
+          const things = new Map(board.things)
+          things.delete('deadline/spoilt')
+          if (spoilt) things.set('deadline/spoilt', { kind: 'deadline', id: 'spoilt', version: 1, status: 'running', dueAt: '2026-01-01T00:00:00.000Z' })
+          useRoom.setState({ board: { ...board, things } })
+        },
+        [STORE, spoilt] as const,
+      )
+    await spoil(true)
+    await page.locator('.guard', { hasText: '时限显示出错' }).waitFor()
+    expect(await page.locator('[data-role="town"]').count()).toBe(23)
+    expect(await page.locator('[data-role="clock"]').count()).toBe(1)
+    await spoil(false)
+    await page.locator('[data-role="deadlines"]').waitFor({ timeout: 15_000 })
+    await page.close()
+  })
+
   test('the same command with the same key is done once, whoever asks how often', async () => {
     const [page] = context.pages()
     const ids = await page!.evaluate(
