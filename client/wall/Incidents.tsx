@@ -9,6 +9,7 @@ import { cutTo, endOf, widthOf, type Fit } from './sizes.ts'
 
 const MOST_TITLE = 14
 const A_MINUTE_MS = 60_000
+const HOUR_MS = 60 * A_MINUTE_MS
 /** Widths of the fixed columns in 汉字: 级别, 时间, 镇街, 签收; and what the gaps and paddings take. */
 const COLUMNS = { level: 1.8, time: 3.3, town: 2.05, signed: 2.05 }
 const GAPS = 1.05
@@ -27,6 +28,9 @@ function sortIn({ title, typeCode }: Row, room: number): string {
   const said = SPOKEN.find(({ word, code }) => code.slice(0, 3) === typeCode.slice(0, 3) && title.includes(word) && widthOf(word) <= room)
   return said?.word ?? endOf(title, room)
 }
+
+/** T+04:07; from an hour on T+3时 in full-sized letters, for which the column has room. */
+const waited = (ms: number) => `T+${brief(ms).replace(/(?<=时)\d+$/, '')}`
 
 interface RowProps {
   row: Row
@@ -56,7 +60,9 @@ function IncidentRow({ row, double, titleRoom, now }: RowProps) {
       ) : (
         <Level level={row.level} short />
       )}
-      <span className="wall-time">{waiting === null ? (row.at === null ? '—' : hhmm(row.at)) : `T+${brief(waiting)}`}</span>
+      <span className="wall-time" data-long={waiting !== null && waiting >= HOUR_MS}>
+        {waiting === null ? (row.at === null ? '—' : hhmm(row.at)) : waited(waiting)}
+      </span>
       <span className="wall-town" data-length={row.town.length}>
         <span>{row.town}</span>
       </span>

@@ -1,4 +1,8 @@
 import './wall.css'
+import './incidents.css'
+import './towns.css'
+import './panes.css'
+import './pairing.css'
 import { useEffect, useMemo, useState } from 'react'
 import { Guard } from '../parts/Guard.tsx'
 import { hhmm } from '../parts/times.ts'
