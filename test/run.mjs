@@ -1,6 +1,6 @@
 // npm test, with nothing but Node: does all of its own set-up, then every test on real parts. The last line counts them.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, install } from '../server/start.mjs'
@@ -41,11 +41,11 @@ let passed = 0
 let failed = 0
 
 /** One run of the test runner; its counts are read from its own report. */
-function suite(name, folders, env = {}) {
+function suite(name, folders, { env = {}, workers = 2 } = {}) {
   const report = join(out, `${name}.json`)
   process.stdout.write(`\n== ${name}\n`)
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const args = [vitest, 'run', '-c', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...folders.map(f => `${f}/`)]
+  const args = [vitest, 'run', '-c', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, `--maxWorkers=${workers}`, ...folders.map(f => `${f}/`)]
   const isGreen = run(process.execPath, args, env)
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 }
   passed += counts.numPassedTests
@@ -64,9 +64,11 @@ if (!run('npm', ['run', 'check', '--silent'])) {
   failures.push('check')
   failed++
 }
-const folders = ['shared', 'laws', 'flows', 'faults', 'screens'].filter(f => readdirSync(join(root, 'test', f)).some(file => file.endsWith('.test.ts')))
-suite('PostgreSQL of our own', folders)
-suite('PostgreSQL 15', ['laws', 'flows'], { TEST_POSTGRES_BIN: '/usr/lib/postgresql/15/bin' })
+suite('PostgreSQL of our own', ['shared', 'laws', 'flows'])
+suite('PostgreSQL 15', ['laws', 'flows'], { env: { TEST_POSTGRES_BIN: '/usr/lib/postgresql/15/bin' } })
+// A browser, a load and a clock share two cores badly: one file at a time.
+suite('screens', ['screens'], { workers: 1 })
+suite('faults', ['faults'], { workers: 1 })
 
 if (failures.length) process.stdout.write(`\nnot green: ${failures.join(', ')}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)

@@ -1,14 +1,13 @@
-import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import axe from 'axe-core'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from '../harness/chromium.ts'
 import { testRoom, type TestRoom } from '../harness/room.ts'
 import { openScreen, openWall, shoot, type Screen } from './screen.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 const DIST = fileURLToPath(new URL('../../client/dist/', import.meta.url))
 const KB = 1_024
 
@@ -52,7 +51,7 @@ describe('given a room with one grave incident open', () => {
 
     test('then axe finds nothing serious', async () => {
       await shoot(screen.page, `face-${face}`)
-      await screen.page.evaluate(AXE)
+      await screen.page.evaluate(axe.source)
       const found = await screen.page.evaluate(async () => {
         const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }
         const { violations } = await axe.run()

@@ -6,6 +6,8 @@ import reports from './reports.json' with { type: 'json' }
 import { openScreen, openWall, shoot, type Screen } from './screen.ts'
 
 const GRAVEST = '33人遇难'
+/** The sheet of one deed, ready to be filled in. */
+const SHEET = 'form.sheet[data-ready="true"]'
 
 describe('Ten reports at the desk, on the wall and on the mayor’s phone, to the closed instruction', () => {
   let room: TestRoom
@@ -88,8 +90,9 @@ describe('Ten reports at the desk, on the wall and on the mayor’s phone, to th
       const rows = page.locator('.todo [data-role="relay-row"][data-step="issued"]')
       await rows.first().locator('[data-row]').focus()
       await page.keyboard.press('r')
-      await page.locator('[name="via"]').waitFor()
+      await page.locator(SHEET).waitFor()
       await page.keyboard.press('Control+Enter')
+      await page.locator(SHEET).waitFor({ state: 'detached' })
       await page.waitForFunction(n => document.querySelectorAll('.todo [data-role="relay-row"][data-step="issued"]').length === n, left - 1)
     }
   })
@@ -100,8 +103,10 @@ describe('Ten reports at the desk, on the wall and on the mayor’s phone, to th
       for (const left of [2, 1]) {
         await page.locator(`.todo [data-role="relay-row"][data-step="${step}"] [data-row]`).first().focus()
         await page.keyboard.press(key)
+        await page.locator(SHEET).waitFor()
         await fill(left)
         await page.keyboard.press('Control+Enter')
+        await page.locator(SHEET).waitFor({ state: 'detached' })
         await page.waitForFunction(([s, n]) => document.querySelectorAll(`.todo [data-role="relay-row"][data-step="${s}"]`).length === n, [step, left - 1] as const)
       }
     }
@@ -113,6 +118,7 @@ describe('Ten reports at the desk, on the wall and on the mayor’s phone, to th
     })
     await page.locator('.todo [data-role="relay-row"] [data-row]').first().focus()
     await page.keyboard.press('b')
+    await page.locator(SHEET).waitFor()
     await page.locator('[name="summary"]').fill('两单位均已落实')
     await page.keyboard.press('Control+Enter')
     await page.waitForFunction(() => document.querySelectorAll('.todo [data-role="relay-row"]').length === 0)

@@ -10,7 +10,13 @@ const incident = (id: string, level: 1 | 2 | 3 | 4 | null, more: object = {}) =>
   ({ kind: 'incident', id, version: 1, status: 'open', typeCode: '12G00', township: '442000118', sensitive: false, level, title: '小榄镇升平路火灾', receivedAt: AT, casualties: NOTHING, ...more }) as ShownIncident
 const ringing = (about: string, raisedAt = AT) =>
   ({
-    ...{ kind: 'alert', id: `a-${about}`, version: 1, urgency: 'flash', status: 'open', raisedAt, about: { kind: 'incident', id: about } },
+    kind: 'alert',
+    id: `a-${about}`,
+    version: 1,
+    urgency: 'flash',
+    status: 'open',
+    raisedAt,
+    about: { kind: 'incident', id: about },
     posts: [
       { post: 'lead', rung: 0, status: 'acknowledged', rangAt: raisedAt },
       { post: 'mayor', rung: 0, status: 'seen', rangAt: raisedAt },
