@@ -26,5 +26,7 @@ export async function verify(query: Query): Promise<Verdict> {
     if (rows.length < PAGE) break
   }
   if (seq !== book.head || prev !== book.hash) return { ok: false, at: seq + 1, why: 'end missing' }
+  const [end] = await query<{ head: number; last: number | null }>('select head, (select max(seq) from entry) as last from book')
+  if (end && (end.last ?? 0) > end.head) return { ok: false, at: end.head + 1, why: 'more than was written' }
   return { ok: true, entries: seq, head: book.head }
 }

@@ -50,8 +50,8 @@ export function stateRow(rules: Rules, { kind: name, id, version, seq, state }: 
     at,
     keys,
     about,
-    units,
-    people,
+    units: units.toSorted(),
+    people: people.toSorted(),
     terms: bigrams(shown.words),
   }
 }
