@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import type { Written } from '@duty/server/book/rules.ts'
 import { cable, type Cable, type Cut } from '../harness/cable.ts'
 import type { Client, Reader } from '../harness/client.ts'
 import { testRoom, type TestRoom } from '../harness/room.ts'
@@ -57,6 +58,25 @@ describe('The way to the store is cut', () => {
     await board.until(() => board.seq() >= done.seq)
     await room.node.beat(1)
     expect(await room.stranger().get('/readyz')).toMatchObject({ status: 200, json: { status: 'ok' } })
+  })
+
+  test('while a gap is being read: it is read at the next look; and a line the book does not have is not waited for', async () => {
+    const told: Written[] = []
+    room.node.fanout.onLines(lines => void told.push(...lines))
+    const { seq } = await desk.do('incident.log', call(3))
+    await board.until(() => board.seq() >= seq)
+    const [last] = told.slice(-1)
+    const after = (n: number): Written => ({ ...last!, entry: { ...last!.entry, seq: last!.entry.seq + n } })
+    way.down()
+    room.node.fanout.offer([after(3)])
+    await room.node.fanout.idle()
+    way.up()
+    room.node.fanout.offer([after(5)])
+    await room.node.fanout.idle()
+    expect(room.logged.filter(l => l.event === 'live.gap-unread')).toHaveLength(2)
+    const next = await desk.do('incident.log', call(4))
+    await board.until(() => board.seq() >= next.seq)
+    expect(board.get('incident', next.id)).toEqual(next.now)
   })
 
   test('for a moment: nobody notices but for the wait', async () => {
