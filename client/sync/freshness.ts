@@ -2,8 +2,8 @@ import { hearTime } from './clock.ts'
 import { useRoom, type Link } from './store.ts'
 
 const LATE_MS = 10_000
-/** A breath before the fifteenth second, so that 数据中断 is painted by then. */
-const LOST_MS = 14_900
+/** Half a second before the fifteenth, so that 数据中断 is painted by then. */
+const LOST_MS = 14_500
 
 /** By this page's steady clock: when the server was last heard, or when we began to listen. */
 let lastHeard = 0

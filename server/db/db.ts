@@ -55,7 +55,9 @@ export function openDb(connection: pg.PoolConfig, log: (event: string, detail?: 
     application_name: 'duty-room',
   })
   const lost = (error: Error) => log('db.connection-lost', { message: error.message })
-  pool.on('error', lost)
+  // a connection may die at any moment, in use or not; unheard, that would end the process
+  pool.on('connect', client => client.on('error', lost))
+  pool.on('error', () => log('db.idle-connection-gone'))
 
   const on =
     (client: pg.Pool | pg.PoolClient): Query =>
@@ -79,10 +81,9 @@ export function openDb(connection: pg.PoolConfig, log: (event: string, detail?: 
     async transaction(deed) {
       const client = await pool.connect()
       let isSound = true
-      // it may die while nothing is being asked of it; unheard, that would end the process
-      const died = (error: Error) => {
+      // it may die while nothing is being asked of it
+      const died = () => {
         isSound = false
-        lost(error)
       }
       client.on('error', died)
       let committing = false

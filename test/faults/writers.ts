@@ -88,7 +88,7 @@ export function startWriting({ count, urls, cookie, seed, heard }: Wanted): Writ
 
   async function write(n: number, lot: Chance): Promise<void> {
     for (let night = 0; !finishing; night++) {
-      const mark = (step: number) => `w${n}-${seed}-${night}-${step}.`
+      const mark = (step: number) => `w${n}x${seed}x${night}x${step}.`
       const log = { source: { channel: 'phone', person: '李建国', phone: '13800000000' }, typeCode: '12G00', township: null, level: 4, narrative: mark(0) }
       const { answer } = await ask('incident.log', mark(0), log, n)
       if (!answer) return
