@@ -14,7 +14,7 @@ describe('Given a caller on an incident that is over (应对法 §85)', () => {
   let room: TestRoom
   let desk: Client, chief: Client, auditor: Client
   let deskBoard: Reader
-  let beginning: { book: string; seq: number }
+  let beginning: { book: string; seq: number }, whileOpen: { book: string; seq: number }
   let id: string, another: string
   const key = randomUUID()
   const source = { channel: 'phone', person: CALLER, phone: '138 1234 5678', alreadyTold: words('已告') }
@@ -29,6 +29,7 @@ describe('Given a caller on an incident that is over (应对法 §85)', () => {
     await desk.do('incident.addCall', { id, source, narrative: words('再来电') })
     await desk.do('incident.followUp', { id, narrative: words('续报'), measures: words('措施'), reason: words('因') })
     await desk.do('incident.revise', { id, title: words('改题'), reason: words('因') })
+    whileOpen = { book: deskBoard.book, seq: room.node.fanout.head() - 1 }
     another = (await desk.do('incident.log', { source: { channel: 'phone', person: '王小芳', phone: '13911112222' }, typeCode: '12G00', township: '442000118', narrative: '王小芳称' })).id
   })
   afterAll(async () => {
@@ -85,6 +86,10 @@ describe('Given a caller on an incident that is over (应对法 §85)', () => {
       const fresh = await client.board()
       await readAll(client, fresh, beginning, urls, mine)
       fresh.close()
+      const tail = await client.board({ ...whileOpen, book: fresh.book })
+      expect(tail.joined).toMatchObject({ mode: 'tail' })
+      mine.hears('the tail of one who saw it open', tail.joined)
+      tail.close()
       mine.hears('the first answer, asked for again', asked.json)
       const found = await client.get(`/api/incidents?q=${encodeURIComponent(CALLER)}`)
       expect(found.json.items).toEqual([])

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hashOf, type EntryRow } from '@duty/server/book/chain.ts'
 import { compare, refold } from '@duty/server/book/refold.ts'
 import { verify } from '@duty/server/book/verify.ts'
 import type { Query } from '@duty/server/db/db.ts'
@@ -55,7 +56,7 @@ describe(`Given the book of a whole night (seed ${SEED})`, () => {
     for (const row of await room.query<Record<string, unknown>>('select * from entry order by seq')) {
       const { hash, ...said } = row
       expect(said.prev).toBe(prev)
-      expect(createHash('sha256').update(JSON.stringify(sorted(said))).digest('hex'), `entry ${said.seq}`).toBe(hash)
+      expect(createHash('sha256').update(JSON.stringify(sorted(said))).digest('hex'), `entry ${String(said.seq)}`).toBe(hash)
       prev = hash as string
     }
   })
@@ -87,6 +88,15 @@ describe(`Given the book of a whole night (seed ${SEED})`, () => {
     ['the hash of the one before', "update entry set prev = overlay(prev placing (case left(prev, 1) when '0' then '1' else '0' end) from 1 for 1) where seq = $1"],
   ])('when %s is changed in any entry, then that entry is named by its number', async (_what, sql) => {
     for (const seq of [1, one(Math.floor(head / 2)), head]) expect(await forged(q => q(sql, [seq]), verify)).toMatchObject({ ok: false, at: seq })
+  })
+
+  test('when an entry is forged and given a hash that fits it, then the one that follows betrays it', async () => {
+    const forge = (seq: number) => async (q: Query) => {
+      const [row] = await q<EntryRow>('select * from entry where seq = $1', [seq])
+      await q("update entry set by = 'nobody', hash = $2 where seq = $1", [seq, hashOf({ ...row!, by: 'nobody' })])
+    }
+    expect(await forged(forge(one(9)), verify)).toMatchObject({ ok: false, at: 10 })
+    expect(await forged(forge(head), verify)).toMatchObject({ ok: false })
   })
 
   test('when entries are taken out, at the end or in the middle, or put in, then the number is named', async () => {
