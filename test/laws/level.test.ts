@@ -129,7 +129,7 @@ describe.each(SEEDS)('Given the night of seed %i, with screens that drop and ret
       expect(shown(overHttp.get(screen.who)!.left), `seed ${seed}: ${screen.who} over HTTP`).toEqual(shown(fresh.board()))
       fresh.close()
     }
-    expect(Math.min(heard.tails, heard.snapshots, heard.pages)).toBeGreaterThan(10)
+    expect(Math.min(heard.tails, heard.snapshots, heard.pages)).toBeGreaterThan(5)
   })
 
   test('and nobody stood before an empty board: each kind was seen by those who may', () => {
