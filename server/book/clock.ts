@@ -31,7 +31,7 @@ export function openClock({ db, now, execute, log }: ClockOptions) {
 
   async function wake({ kind, id, version }: { kind: string; id: string; version: number }): Promise<void> {
     try {
-      await execute({ command: `${kind}.wake`, kind, id, body: {}, key: `wake:${kind}:${id}:${version}`, by: CLOCK, wake: true })
+      await execute({ command: `${kind}.wake`, kind, id, body: {}, seen: version, key: `wake:${kind}:${id}:${version}`, by: CLOCK, wake: true })
     } catch (error) {
       if (error instanceof StoreAway) throw error
       await setAside(kind, id, version, error as Error)

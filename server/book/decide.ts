@@ -52,8 +52,10 @@ export async function decide(rules: Rules, pages: Pages, head: Head, command: Co
   if (command.wake) {
     const kind = rules.kinds[command.kind]!
     const standing = pages.get(command.kind, id)
-    const due = standing && kind.wakeAt?.(standing.state)
-    if (!standing || !due || Date.parse(due) > Date.parse(at)) return added
+    if (!standing || standing.version !== command.seen) return added // another node was faster, or it has moved on by itself
+    const due = kind.wakeAt?.(standing.state)
+    if (!due) throw new Error(`${command.kind} ${id} is not waiting for the clock`)
+    if (Date.parse(due) > Date.parse(at)) return added
     const events = kind.wake!(standing.state, contextOf(kind, by, at, room, lot, id, head))
     await write(kind, id, events, by, null, 0)
     const after = kind.wakeAt!(pages.get(command.kind, id)!.state)
