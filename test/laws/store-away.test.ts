@@ -26,15 +26,17 @@ describe('The way to the store is cut', () => {
     await way.close()
   })
 
-  test.each<Cut>(['after the lock', 'before the commit', 'after the commit'])('%s: everybody is answered, everything stands once, every screen has it', async cut => {
+  const cuts: Cut[] = ['after the lock', 'before the commit', 'after the commit']
+  // a single command: no later line can show the screens that they have missed one
+  test.each(cuts.flatMap(cut => [[cut, 10] as const, [cut, 1] as const]))('%s of %i: everybody is answered, everything stands once, every screen has it', async (cut, asked) => {
     const before = await room.query<{ n: number }>('select count(*)::int as n from entry')
     const cutsBefore = way.cuts()
     way.arm(cut)
-    const done = await Promise.all(Array.from({ length: 10 }, (_, n) => desk.do('incident.log', call(n))))
+    const done = await Promise.all(Array.from({ length: asked }, (_, n) => desk.do('incident.log', call(n))))
     expect(way.cuts()).toBe(cutsBefore + 1)
-    expect(new Set(done.map(d => d.seq)).size).toBe(10)
+    expect(new Set(done.map(d => d.seq)).size).toBe(asked)
     // one entry for the call, one for its alert
-    expect(await room.query('select count(*)::int as n from entry')).toEqual([{ n: before[0]!.n + 20 }])
+    expect(await room.query('select count(*)::int as n from entry')).toEqual([{ n: before[0]!.n + 2 * asked }])
     const head = Math.max(...done.map(d => d.seq))
     // no beat helps: the room itself must have noticed that nobody was told
     await board.until(() => board.seq() >= head, 1_000)
