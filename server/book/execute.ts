@@ -154,7 +154,6 @@ export function openExecute({ db, rules, now, lot, log, onWritten, onDoubt, endi
       const room = await directory.at(query, head.seq, at)
       const pages = openPages(query)
       const known = await alreadyAnswered(query, commands)
-      await pages.load(commands.flatMap(c => wanted(c).filter(t => !known.has(askedAs(c)) && !(c.fresh && t.id === c.id))))
       const outcomes: Outcome[] = []
       const all: Added[] = []
       const portions = apart ? commands.map(c => [c]) : [commands]
@@ -163,10 +162,11 @@ export function openExecute({ db, rules, now, lot, log, onWritten, onDoubt, endi
         const before = { ...head }
         if (apart) await query('savepoint apart')
         try {
+          await pages.load(portion.flatMap(c => wanted(c).filter(t => !known.has(askedAs(c)) && !(c.fresh && t.id === c.id))))
           const decided: Outcome[] = []
           for (const command of portion) decided.push(await one(query, command, known.get(askedAs(command)), sheet))
           if (sheet.rows.length) await write(query, rules, sheet.added, [...sheet.touched.values()], sheet.rows, head, at)
-          for (const command of portion) if (command.aside && sheet.rows.some(r => r.id === command.key)) await command.aside(query)
+          for (const command of portion) if (command.aside && sheet.rows.some(r => r.id === command.key && r.caller === command.by.person)) await command.aside(query)
           outcomes.push(...decided)
           all.push(...sheet.added)
         } catch (error) {
