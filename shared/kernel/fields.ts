@@ -17,7 +17,7 @@ export const Id = z.uuid('编号格式不对')
 
 /** A moment in: ISO 8601 with an offset; out: UTC. */
 export const MomentField = z.iso
-  .datetime({ offset: true, message: '时间须为带时区的 ISO 8601 格式' })
+  .datetime({ offset: true, abort: true, message: '时间须为带时区的 ISO 8601 格式' })
   .refine(s => s >= '1990' && s < '2200', '时间超出可用范围')
   .transform((s): Moment => new Date(s).toISOString())
 
