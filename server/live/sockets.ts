@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import { Refusal } from '@duty/shared/kernel/refusal.ts'
 import type { Line } from '@duty/shared/kernel/wire.ts'
 import { audienceKey, type Audience } from '@duty/shared/sight.ts'
 import { Server, type Socket } from 'socket.io'
@@ -35,7 +36,7 @@ const MOST_BUFFERED_PACKETS = 2_000
 const OF_GRANT = 'grant:'
 
 const Cursor = z.object({ book: z.string(), seq: z.int().min(0) }).nullable()
-const Delivered = z.object({ id: z.uuid() })
+const Delivered = z.object({ id: z.uuid().toLowerCase() })
 const PaintedUpTo = z.object({ seq: z.int().min(0) })
 
 type Answer = (answer: unknown) => void
@@ -83,6 +84,7 @@ export function openSockets(options: SocketsOptions) {
       deed(parsed.data, answer).then(
         out => out !== undefined && answer(out),
         (error: Error) => {
+          if (error instanceof Refusal) return answer(problem(error.status, error.code, '不能这样做', error.message))
           log('socket.failed', { event, message: error.message })
           answer(problem(503, 'unavailable', '暂时不可用', '请稍后再试'))
         },
